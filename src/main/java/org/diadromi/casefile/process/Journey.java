@@ -1,0 +1,145 @@
+package org.diadromi.casefile.process;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.process.ChangeForm.Change;
+import org.diadromi.workflow.Deadlines;
+import org.diadromi.workflow.ProcessBean;
+import org.diadromi.workflow.Routing;
+
+/** What the journey itself does to a case: pause, go on, end. */
+@ProcessBean("journey")
+public class Journey {
+
+    /** A paused case comes back before the day's work begins. */
+    private static final LocalTime START_OF_WORK = LocalTime.of(8, 0);
+
+    private final CaseFiles cases;
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ManagementService management;
+    private final Deadlines deadlines;
+    private final AppClock clock;
+
+    Journey(
+            CaseFiles cases,
+            RuntimeService runtime,
+            TaskService tasks,
+            ManagementService management,
+            Deadlines deadlines,
+            AppClock clock) {
+        this.cases = cases;
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.management = management;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /** Brings a requested change to the journey of the case. */
+    public void applyChange(DelegateExecution execution) {
+        Change change = Change.valueOf((String) execution.getVariable(Routing.change.name()));
+        runtime.createMessageCorrelation(change.message())
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .tenantId(execution.getTenantId())
+                .correlateWithResult();
+    }
+
+    /** Suspends the case's phase: its tasks leave the lists and its timers rest. */
+    public void pause(DelegateExecution execution) {
+        phases(execution).forEach(phase -> runtime.suspendProcessInstanceById(phase.getId()));
+    }
+
+    /** The morning of the day until which the case pauses. */
+    public Date pausedUntil(DelegateExecution execution) {
+        return deadlines.at(caseOf(execution).pausedUntil().atTime(START_OF_WORK));
+    }
+
+    /** Takes the phase up again; what was due in the meantime is due later by as long as the pause was. */
+    public void resume(DelegateExecution execution) {
+        CaseFile caseFile = caseOf(execution);
+        Duration pause = Duration.between(caseFile.pausedAt(), clock.now());
+        for (ProcessInstance phase : phases(execution)) {
+            runtime.activateProcessInstanceById(phase.getId());
+            for (Job job : management.createJobQuery().processInstanceId(phase.getId()).list()) {
+                if (job.getDuedate() != null) {
+                    management.setJobDuedate(job.getId(), later(job.getDuedate(), pause));
+                }
+            }
+            for (Task task : tasks.createTaskQuery().processInstanceId(phase.getId()).list()) {
+                if (task.getDueDate() != null) {
+                    task.setDueDate(later(task.getDueDate(), pause));
+                    tasks.saveTask(task);
+                }
+            }
+        }
+        cases.resume(caseFile);
+    }
+
+    /** Ends the case as the person's wish. */
+    public void withdraw(DelegateExecution execution) {
+        cases.close(caseOf(execution), "withdrawn");
+    }
+
+    /** Ends the case as the centre's decision. */
+    public void closeByCentre(DelegateExecution execution) {
+        cases.close(caseOf(execution), "closedByCentre");
+    }
+
+    /** Ends the case with what the last phase came to. */
+    public void close(DelegateExecution execution) {
+        cases.close(caseOf(execution), outcome(execution));
+    }
+
+    /** The last phase that was reached decides; each phase leaves its result in one routing variable. */
+    private static String outcome(DelegateExecution execution) {
+        String ventureStatus = routing(execution, Routing.ventureStatus);
+        if (ventureStatus != null) {
+            return "followedUp";
+        }
+        String registry = routing(execution, Routing.registryAnswer);
+        if (registry != null) {
+            return "registry." + registry;
+        }
+        String plan = routing(execution, Routing.planDecision);
+        if (plan != null) {
+            return "training." + plan;
+        }
+        String conclusion = routing(execution, Routing.conclusion);
+        if (conclusion != null) {
+            return "counselling." + conclusion;
+        }
+        return "suitability." + Objects.requireNonNullElse(routing(execution, Routing.suitability), "none");
+    }
+
+    private static String routing(DelegateExecution execution, Routing variable) {
+        return (String) execution.getVariable(variable.name());
+    }
+
+    private CaseFile caseOf(DelegateExecution execution) {
+        return cases.get(execution.getTenantId(), execution.getProcessBusinessKey());
+    }
+
+    private List<ProcessInstance> phases(DelegateExecution execution) {
+        return runtime.createProcessInstanceQuery()
+                .superProcessInstanceId(execution.getProcessInstanceId())
+                .list();
+    }
+
+    private static Date later(Date date, Duration by) {
+        return Date.from(date.toInstant().plus(by));
+    }
+}

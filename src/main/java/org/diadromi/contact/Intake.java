@@ -1,0 +1,67 @@
+package org.diadromi.contact;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.FirstContact;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a person in: checks what was written of them and opens their case file. */
+@Service
+@Transactional
+public class Intake {
+
+    private final CaseFiles cases;
+
+    Intake(CaseFiles cases) {
+        this.cases = cases;
+    }
+
+    /**
+     * Opens the case file of a first contact, with phone and e-mail in their standard forms.
+     *
+     * @param informed whether the person knows what happens with their data and agrees to be served
+     * @param byUser the member of staff, or null when the person came by themselves
+     * @throws RuleViolation when the person could not be reached, or has not agreed
+     */
+    public CaseFile open(FirstContact contact, boolean informed, String byUser) {
+        if (!informed) {
+            throw new RuleViolation(Problem.NOT_INFORMED);
+        }
+        if (contact.phone() == null && contact.email() == null) {
+            throw new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL);
+        }
+        return cases.open(
+                new FirstContact(
+                        contact.centreId(),
+                        contact.firstName(),
+                        contact.lastName(),
+                        contact.salutation(),
+                        contact.phone() == null ? null : Phones.normalize(contact.phone()),
+                        contact.email() == null ? null : mailAddress(contact.email()),
+                        contact.municipality(),
+                        contact.language(),
+                        contact.source(),
+                        contact.sourceDetail(),
+                        contact.groupSize(),
+                        contact.idea()),
+                byUser);
+    }
+
+    private static String mailAddress(String typed) {
+        try {
+            InternetAddress address = new InternetAddress(typed, true);
+            // A bare name is a valid address on the machine itself, which is no use to anybody.
+            if (address.getAddress().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+") && address.getAddress().equals(typed)) {
+                return typed;
+            }
+        } catch (AddressException e) {
+            // Said below.
+        }
+        throw new RuleViolation(Problem.MAIL_INVALID, typed);
+    }
+}

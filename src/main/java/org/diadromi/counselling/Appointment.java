@@ -1,0 +1,33 @@
+package org.diadromi.counselling;
+
+import java.time.LocalDateTime;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * An appointment (ραντεβού) for a counselling session; times are those of Athens.
+ *
+ * @param uid its name in calendars, the same in every message about it
+ * @param mode place, online or phone
+ * @param place the room or the link; null where none was given
+ * @param area what it is about, a code
+ * @param counsellor the user id of who counsels
+ */
+@Table("appointment")
+public record Appointment(
+        @Id Long id,
+        Long caseId,
+        String uid,
+        LocalDateTime startsAt,
+        int minutes,
+        String mode,
+        String place,
+        String area,
+        String counsellor,
+        LocalDateTime bookedAt) {
+
+    /** When it ends. */
+    public LocalDateTime endsAt() {
+        return startsAt.plusMinutes(minutes);
+    }
+}

@@ -1,0 +1,271 @@
+package org.diadromi.counselling;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.Timeline;
+import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Counselling (συμβουλευτική): the support plan, the appointments, the sessions and how it ends. */
+@Service
+@Transactional
+public class Counselling {
+
+    /** The session took place. */
+    public static final String ATTENDED = "attended";
+
+    /** The person did not come. */
+    public static final String NO_SHOW = "noShow";
+
+    /** The conclusion of counselling that ends without a next step in the journey. */
+    public static final String STOP = "stop";
+
+    private final SupportPlanRepository plans;
+    private final AppointmentRepository appointments;
+    private final CounsellingSessionRepository sessions;
+    private final CaseFiles cases;
+    private final Timeline timeline;
+    private final JdbcClient jdbc;
+    private final AppClock clock;
+
+    Counselling(
+            SupportPlanRepository plans,
+            AppointmentRepository appointments,
+            CounsellingSessionRepository sessions,
+            CaseFiles cases,
+            Timeline timeline,
+            JdbcClient jdbc,
+            AppClock clock) {
+        this.plans = plans;
+        this.appointments = appointments;
+        this.sessions = sessions;
+        this.cases = cases;
+        this.timeline = timeline;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * What becomes of an appointment.
+     *
+     * @param outcome attended, noShow or moved
+     * @param contactMinutes time with the person; 0 unless attended
+     * @param preparationMinutes time for it without the person; 0 unless attended
+     * @param area null unless attended: the appointment's area counts
+     * @param fundingLine where the hours count; null unless attended
+     * @param nextStep another or conclude; null unless attended
+     */
+    public record Outcome(
+            String outcome,
+            int contactMinutes,
+            int preparationMinutes,
+            String area,
+            String fundingLine,
+            String note,
+            String nextStep,
+            String nextStepNote) {}
+
+    /** An appointment's outcome with the time of the appointment, and when it was recorded. */
+    public record Session(
+            LocalDateTime startsAt,
+            String outcome,
+            int contactMinutes,
+            int preparationMinutes,
+            String area,
+            String note,
+            String nextStepNote,
+            LocalDateTime recordedAt) {}
+
+    /** How far counselling has come: planned sessions, and the note of the latest call (null without one). */
+    public record Progress(LocalDateTime begunAt, int plannedSessions, String callNote) {}
+
+    /** Records the support plan; who makes it becomes the case's counsellor. */
+    public void plan(
+            CaseFile caseFile, String needs, String goals, List<String> areas, int plannedSessions, String byUser) {
+        plans.save(new SupportPlan(
+                null,
+                caseFile.id(),
+                needs,
+                goals,
+                String.join(",", areas),
+                plannedSessions,
+                null,
+                null,
+                null,
+                null,
+                null,
+                byUser,
+                clock.now()));
+        cases.assignCounsellor(caseFile, byUser);
+        timeline.add(caseFile, Timeline.Kind.PLAN_MADE, String.valueOf(plannedSessions), byUser);
+    }
+
+    /**
+     * Books an appointment with the case's counsellor. Any day will do: centres meet people on Saturdays too.
+     *
+     * @throws RuleViolation when its time has come already
+     */
+    public void book(
+            CaseFile caseFile,
+            LocalDateTime startsAt,
+            int minutes,
+            String mode,
+            String place,
+            String area,
+            String byUser) {
+        if (!startsAt.isAfter(clock.now())) {
+            throw new RuleViolation(Problem.LATE_APPOINTMENT);
+        }
+        appointments.save(new Appointment(
+                null,
+                caseFile.id(),
+                UUID.randomUUID() + "@diadromi",
+                startsAt,
+                minutes,
+                mode,
+                place,
+                area,
+                caseFile.counsellor() == null ? byUser : caseFile.counsellor(),
+                clock.now()));
+        timeline.add(caseFile, Timeline.Kind.APPOINTMENT_BOOKED, startsAt.toString(), byUser);
+    }
+
+    /** The appointment booked last; an {@link IllegalStateException} when there is none. */
+    @Transactional(readOnly = true)
+    public Appointment appointment(CaseFile caseFile) {
+        return appointments
+                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .orElseThrow(() -> new IllegalStateException("No appointment for " + caseFile.number()));
+    }
+
+    /** The appointment booked last, if it is still to come: its time is ahead and nothing has been recorded of it. */
+    @Transactional(readOnly = true)
+    public Optional<Appointment> appointmentAhead(CaseFile caseFile) {
+        return appointments
+                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .filter(last -> last.startsAt().isAfter(clock.now()))
+                .filter(last -> !sessions.existsByAppointmentId(last.id()));
+    }
+
+    /**
+     * Records what became of the appointment booked last.
+     *
+     * @return how many appointments in a row the person has missed, this one included
+     */
+    public int record(CaseFile caseFile, Outcome outcome, String byUser) {
+        Appointment appointment = appointment(caseFile);
+        sessions.save(new CounsellingSession(
+                null,
+                caseFile.id(),
+                appointment.id(),
+                outcome.outcome(),
+                outcome.contactMinutes(),
+                outcome.preparationMinutes(),
+                outcome.area() == null ? appointment.area() : outcome.area(),
+                outcome.fundingLine(),
+                outcome.note(),
+                outcome.nextStep(),
+                outcome.nextStepNote(),
+                byUser,
+                clock.now()));
+        timeline.add(caseFile, Timeline.Kind.SESSION_RECORDED, outcome.outcome(), byUser);
+        return noShowsInRow(caseFile);
+    }
+
+    /** The case's recorded sessions, missed and moved ones too, in the order in which they were recorded. */
+    @Transactional(readOnly = true)
+    public List<Session> sessions(CaseFile caseFile) {
+        return jdbc.sql("""
+                select a.starts_at, s.outcome, s.contact_minutes, s.preparation_minutes, s.area, s.note,
+                       s.next_step_note, s.recorded_at
+                from counselling_session s join appointment a on a.id = s.appointment_id
+                where s.case_id = ? order by s.id
+                """)
+                .param(caseFile.id())
+                .query(Session.class)
+                .list();
+    }
+
+    /** How many appointments in a row the person has missed since they last came or were last called. */
+    @Transactional(readOnly = true)
+    public int noShowsInRow(CaseFile caseFile) {
+        LocalDateTime lastCall = cases.history(caseFile).stream()
+                .filter(entry -> entry.kind() == Timeline.Kind.CALLED)
+                .map(Timeline.Entry::at)
+                .max(LocalDateTime::compareTo)
+                .orElse(LocalDateTime.MIN);
+        return noShowsInRow(sessions(caseFile), lastCall);
+    }
+
+    /** Missed appointments at the end of the list: a session held ends the row, a moved one leaves it as it is. */
+    static int noShowsInRow(List<Session> inOrder, LocalDateTime lastCall) {
+        int inRow = 0;
+        for (Session session : inOrder) {
+            if (session.outcome().equals(ATTENDED)) {
+                inRow = 0;
+            } else if (session.outcome().equals(NO_SHOW) && session.recordedAt().isAfter(lastCall)) {
+                inRow++;
+            }
+        }
+        return inRow;
+    }
+
+    /** Plan and calls so far; an {@link IllegalStateException} before there is a support plan. */
+    @Transactional(readOnly = true)
+    public Progress progress(CaseFile caseFile) {
+        SupportPlan plan = latestPlan(caseFile);
+        return new Progress(plan.madeAt(), plan.plannedSessions(), plan.callNote());
+    }
+
+    /**
+     * Records the call to a person who has stopped coming. After it missed appointments are counted anew.
+     *
+     * @param outcome continue, stop or noContact; the latter two end the counselling
+     * @return whether counselling goes on
+     */
+    public boolean called(CaseFile caseFile, String outcome, String note, String byUser) {
+        boolean goesOn = outcome.equals("continue");
+        SupportPlan plan = latestPlan(caseFile).called(note);
+        plans.save(goesOn ? plan : plan.concluded(STOP, null, null, clock.now()));
+        timeline.add(caseFile, Timeline.Kind.CALLED, outcome, byUser);
+        return goesOn;
+    }
+
+    /**
+     * Ends the counselling.
+     *
+     * @param conclusion training, registration, referral or stop
+     * @param referralStructure where the person is sent to; null unless the conclusion is a referral
+     */
+    public void conclude(
+            CaseFile caseFile, String conclusion, String summary, String referralStructure, String byUser) {
+        plans.save(latestPlan(caseFile).concluded(conclusion, summary, referralStructure, clock.now()));
+        timeline.add(caseFile, Timeline.Kind.COUNSELLING_CONCLUDED, conclusion, byUser);
+    }
+
+    private SupportPlan latestPlan(CaseFile caseFile) {
+        return plans.findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .orElseThrow(() -> new IllegalStateException("No support plan for " + caseFile.number()));
+    }
+}
+
+interface SupportPlanRepository extends ListCrudRepository<SupportPlan, Long> {
+    Optional<SupportPlan> findFirstByCaseIdOrderByIdDesc(Long caseId);
+}
+
+interface AppointmentRepository extends ListCrudRepository<Appointment, Long> {
+    Optional<Appointment> findFirstByCaseIdOrderByIdDesc(Long caseId);
+}
+
+interface CounsellingSessionRepository extends ListCrudRepository<CounsellingSession, Long> {
+    boolean existsByAppointmentId(Long appointmentId);
+}

@@ -1,0 +1,71 @@
+package org.diadromi.counselling;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
+import org.diadromi.notification.MailContent;
+import org.springframework.stereotype.Component;
+
+/** What the mails of counselling say: the appointment with its calendar entry, and the reminder of it. */
+@Component
+class CounsellingMail implements MailContent {
+
+    private static final String APPOINTMENT = "appointment";
+    private static final String REMINDER = "appointment-reminder";
+
+    private final Counselling counselling;
+    private final Centres centres;
+    private final DiadromiSettings settings;
+    private final Texts texts;
+    private final AppClock clock;
+
+    CounsellingMail(
+            Counselling counselling, Centres centres, DiadromiSettings settings, Texts texts, AppClock clock) {
+        this.counselling = counselling;
+        this.centres = centres;
+        this.settings = settings;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<String> templates() {
+        return Set.of(APPOINTMENT, REMINDER);
+    }
+
+    /** Empty when the appointment is over or its outcome is recorded: there is nothing to come to any more. */
+    @Override
+    public Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale) {
+        return counselling.appointmentAhead(caseFile).map(appointment -> Map.of(
+                "appointmentText", texts.moment(appointment.startsAt(), locale),
+                "minutes", appointment.minutes(),
+                "modeText", texts.of(locale, "mode." + appointment.mode()),
+                "place", appointment.place() == null ? "" : appointment.place()));
+    }
+
+    @Override
+    public Optional<String> invitation(String template, CaseFile caseFile) {
+        if (!template.equals(APPOINTMENT) || caseFile.email() == null) {
+            return Optional.empty();
+        }
+        Appointment appointment = counselling.appointment(caseFile);
+        Centre centre = centres.get(caseFile.centreId());
+        Locale locale = caseFile.language();
+        return Optional.of(Invitation.to(
+                appointment,
+                texts.of(locale, "appointment.summary", centre.name(locale)),
+                appointment.place() == null ? texts.of(locale, "mode." + appointment.mode()) : appointment.place(),
+                new Invitation.Party(
+                        centre.name(locale),
+                        centre.email() == null ? settings.mail().from() : centre.email()),
+                new Invitation.Party(caseFile.person(), caseFile.email()),
+                clock.instant()));
+    }
+}

@@ -1,0 +1,22 @@
+package org.diadromi.counselling;
+
+import java.time.LocalDateTime;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/** What became of an appointment, as it is kept; {@link Counselling.Outcome} says what the values mean. */
+@Table("counselling_session")
+record CounsellingSession(
+        @Id Long id,
+        Long caseId,
+        Long appointmentId,
+        String outcome,
+        int contactMinutes,
+        int preparationMinutes,
+        String area,
+        String fundingLine,
+        String note,
+        String nextStep,
+        String nextStepNote,
+        String recordedBy,
+        LocalDateTime recordedAt) {}

@@ -1,0 +1,36 @@
+package org.diadromi.notification;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Writes messages to files where no SMTP host is set, one .eml each, for any mail program to open. */
+class FileMailSender extends JavaMailSenderImpl {
+
+    private final Path directory;
+
+    FileMailSender(String directory) {
+        this.directory = Path.of(directory);
+    }
+
+    @Override
+    protected void doSend(MimeMessage[] messages, Object[] originals) {
+        for (MimeMessage message : messages) {
+            try {
+                Files.createDirectories(directory);
+                message.saveChanges();
+                Path file = directory.resolve(message.getMessageID().replaceAll("[^A-Za-z0-9-]", "_") + ".eml");
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    message.writeTo(out);
+                }
+            } catch (IOException | MessagingException e) {
+                throw new MailSendException("The message cannot be written to " + directory, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.diadromi.notification;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.diadromi.casefile.CaseFile;
+
+/** What the mails of a domain say beyond the greeting, the case's number and the centre. */
+public interface MailContent {
+
+    /** The templates it has the values for. */
+    Set<String> templates();
+
+    /**
+     * The values of one of its templates, formatted in the reader's language; empty when the mail has lost its point and is
+     * not to be sent.
+     */
+    Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale);
+
+    /** The invitation (iCalendar, RFC 5545) that goes with the mail, if one does. */
+    default Optional<String> invitation(String template, CaseFile caseFile) {
+        return Optional.empty();
+    }
+}

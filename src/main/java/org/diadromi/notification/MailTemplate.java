@@ -1,0 +1,58 @@
+package org.diadromi.notification;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The mails that exist: whom each goes to, and whether it may go out in quiet hours because its reader has just asked for it. */
+enum MailTemplate {
+    ACKNOWLEDGEMENT(Reader.PERSON, true),
+    NOT_NOW(Reader.PERSON, false),
+    REFERRAL(Reader.PERSON, false),
+    INTERVIEW_LATE(Reader.COORDINATOR, true),
+    APPOINTMENT(Reader.PERSON, true),
+    APPOINTMENT_REMINDER(Reader.PERSON, false),
+    TRAINING_ENROLMENT(Reader.PERSON, false),
+    PLAN_REMINDER(Reader.PERSON, false),
+    PLAN_APPROVED(Reader.PERSON, false),
+    PLAN_RETURNED(Reader.PERSON, false),
+    REGISTERED(Reader.PERSON, false),
+    REGISTRY_LATE(Reader.COORDINATOR, true),
+    ADDITIONAL_DATA_SOON(Reader.PERSON, false),
+    LAST_NOTICE(Reader.PERSON, false),
+    ANNUAL_CERTIFICATE(Reader.PERSON, false),
+    WITHDRAWAL(Reader.PERSON, true);
+
+    enum Reader {
+        PERSON,
+        COORDINATOR
+    }
+
+    private final Reader reader;
+    private final boolean askedFor;
+
+    MailTemplate(Reader reader, boolean askedFor) {
+        this.reader = reader;
+        this.askedFor = askedFor;
+    }
+
+    /** The name by which models and files call it, e.g. not-now. */
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    boolean askedFor() {
+        return askedFor;
+    }
+
+    /** The template of that name; an {@link IllegalArgumentException} when there is none. */
+    static MailTemplate named(String fileName) {
+        return Arrays.stream(values())
+                .filter(template -> template.fileName().equals(fileName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no mail " + fileName));
+    }
+}

@@ -1,0 +1,125 @@
+package org.diadromi.notification;
+
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFile.Salutation;
+import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
+import org.diadromi.notification.MailTemplate.Reader;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes a mail and puts it into the outbox, in the transaction of the step that causes it. */
+@Service
+public class Notifications {
+
+    private final Map<String, MailContent> contents;
+    private final MailWriter writer;
+    private final Outbox outbox;
+    private final CoordinatorAddresses coordinators;
+    private final Centres centres;
+    private final Timeline timeline;
+    private final Texts texts;
+    private final DiadromiSettings settings;
+    private final AppClock clock;
+
+    Notifications(
+            List<MailContent> contents,
+            MailWriter writer,
+            Outbox outbox,
+            CoordinatorAddresses coordinators,
+            Centres centres,
+            Timeline timeline,
+            Texts texts,
+            DiadromiSettings settings,
+            AppClock clock) {
+        this.contents = contents.stream()
+                .flatMap(content -> content.templates().stream().map(template -> Map.entry(template, content)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.writer = writer;
+        this.outbox = outbox;
+        this.coordinators = coordinators;
+        this.centres = centres;
+        this.timeline = timeline;
+        this.texts = texts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts the mail into the outbox, unless it is there already for this cause. A person without an e-mail address gets none:
+     * the case's timeline says so, and staff tell them by phone.
+     *
+     * @param name the template, e.g. "not-now"
+     * @param cause what causes it, the same when the step is tried again
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void send(String name, CaseFile caseFile, String cause) {
+        MailTemplate template = MailTemplate.named(name);
+        Centre centre = centres.get(caseFile.centreId());
+        boolean toPerson = template.reader() == Reader.PERSON;
+        String recipient = toPerson ? caseFile.email() : String.join(",", coordinators.of(centre));
+        if (recipient == null || recipient.isBlank()) {
+            timeline.add(caseFile, Timeline.Kind.NO_MAIL_ADDRESS, name, null);
+            return;
+        }
+        Locale locale = toPerson ? caseFile.language() : Locale.forLanguageTag("el");
+        MailContent content = contents.get(name);
+        Optional<Map<String, Object>> own =
+                content == null ? Optional.of(Map.of()) : content.values(name, caseFile, locale);
+        if (own.isEmpty()) {
+            return;
+        }
+        Map<String, Object> values = new HashMap<>(own.get());
+        values.put("greeting", toPerson ? greeting(caseFile, locale) : texts.of(locale, "mail.colleagues"));
+        values.put("caseNumber", caseFile.number());
+        values.put("centreName", centre.name(locale));
+        values.put("centrePhone", centre.phone());
+        values.put("centreEmail", centre.email());
+        String invitation = content == null ? null : content.invitation(name, caseFile).orElse(null);
+        outbox.put(
+                cause,
+                caseFile,
+                name,
+                recipient,
+                writer.write(template, locale, values),
+                invitation,
+                notBefore(template));
+    }
+
+    private String greeting(CaseFile caseFile, Locale locale) {
+        if (!"el".equals(locale.getLanguage())) {
+            return texts.of(locale, "mail.greeting.name", caseFile.person());
+        }
+        if (caseFile.salutation() == Salutation.UNKNOWN || caseFile.salutationName() == null) {
+            return texts.of(locale, "mail.greeting." + caseFile.salutation());
+        }
+        return texts.of(locale, "mail.greeting." + caseFile.salutation() + ".name", caseFile.salutationName());
+    }
+
+    private LocalDateTime notBefore(MailTemplate template) {
+        LocalDateTime now = clock.now();
+        if (template.askedFor()) {
+            return now;
+        }
+        return settings.mail().quietHours().stream()
+                .filter(quiet -> quiet.contains(now.toLocalTime()))
+                .findFirst()
+                .map(quiet -> {
+                    LocalDateTime end = now.toLocalDate().atTime(quiet.to());
+                    return end.isAfter(now) ? end : end.plusDays(1);
+                })
+                .orElse(now);
+    }
+}

@@ -1,0 +1,251 @@
+package org.diadromi.notification;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.centre.Centres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The mails that wait, were sent, or failed. A mail is claimed before it is sent; if the process dies in between, the claim
+ * runs out and the mail is sent again under the same Message-ID, by which mail programs know it.
+ */
+@Component
+public class Outbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration CLAIM = Duration.ofMinutes(10);
+
+    /** A mail as the list shows it. */
+    public record Entry(
+            long id,
+            String centreId,
+            String template,
+            String recipient,
+            String subject,
+            String status,
+            int attempts,
+            LocalDateTime createdAt,
+            LocalDateTime sentAt,
+            String lastError) {}
+
+    /** A mail as it was written. */
+    public record Content(String recipient, String subject, String bodyText, String bodyHtml, String invitation) {}
+
+    private record Due(
+            long id,
+            String centreId,
+            String recipient,
+            String subject,
+            String bodyText,
+            String bodyHtml,
+            String invitation,
+            String messageId,
+            int attempts,
+            LocalDateTime createdAt) {}
+
+    private final JdbcClient jdbc;
+    private final JavaMailSender sender;
+    private final Centres centres;
+    private final DiadromiSettings settings;
+    private final AppClock clock;
+
+    Outbox(
+            JdbcClient jdbc,
+            ObjectProvider<JavaMailSender> sender,
+            Centres centres,
+            DiadromiSettings settings,
+            AppClock clock) {
+        this.jdbc = jdbc;
+        this.sender = sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
+        this.centres = centres;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void put(
+            String cause,
+            CaseFile caseFile,
+            String template,
+            String recipient,
+            MailWriter.Written mail,
+            String invitation,
+            LocalDateTime notBefore) {
+        String host = Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
+        jdbc.sql("""
+                insert into outbox_mail (cause, centre_id, case_id, template, recipient, subject, body_text, body_html,
+                                         invitation, message_id, status, attempts, next_attempt, created_at)
+                select cast(? as varchar(200)), c.centre_id, c.id, cast(? as varchar(40)), cast(? as varchar(500)),
+                       cast(? as varchar(300)), cast(? as varchar(10000)), cast(? as varchar(30000)),
+                       cast(? as varchar(10000)), cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
+                from case_file c
+                where c.id = ? and not exists (select 1 from outbox_mail m where m.cause = ?)
+                """)
+                .params(
+                        cause,
+                        template,
+                        recipient,
+                        mail.subject(),
+                        mail.text(),
+                        mail.html(),
+                        invitation,
+                        "<" + UUID.randomUUID() + "@" + host + ">",
+                        notBefore,
+                        clock.now(),
+                        caseFile.id(),
+                        cause)
+                .update();
+    }
+
+    /** Sends what is due; called every few seconds. Two that run at once share the mails between them. */
+    @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
+    public void sendDue() {
+        List<Due> due = jdbc.sql("""
+                select id, centre_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
+                from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
+                order by next_attempt, id
+                fetch first 50 rows only
+                """)
+                .param(clock.now())
+                .query(Due.class)
+                .list();
+        due.stream().filter(this::claim).forEach(this::deliver);
+    }
+
+    private boolean claim(Due mail) {
+        return jdbc.sql("""
+                        update outbox_mail set status = 'SENDING', attempts = attempts + 1, next_attempt = ?
+                        where id = ? and attempts = ? and status in ('PENDING', 'SENDING')
+                        """)
+                        .params(clock.now().plus(CLAIM), mail.id(), mail.attempts())
+                        .update()
+                == 1;
+    }
+
+    private void deliver(Due mail) {
+        try {
+            sender.send(message(mail));
+            jdbc.sql("update outbox_mail set status = 'SENT', sent_at = ?, last_error = null where id = ?")
+                    .params(clock.now(), mail.id())
+                    .update();
+        } catch (MailException | MessagingException e) {
+            failed(mail, e);
+        }
+    }
+
+    private void failed(Due mail, Exception e) {
+        int attempts = mail.attempts() + 1;
+        boolean last = attempts >= settings.mail().attempts();
+        Duration pause = settings.mail().firstRetry().multipliedBy(1L << Math.min(attempts - 1, 20));
+        if (pause.compareTo(settings.mail().longestRetry()) > 0) {
+            pause = settings.mail().longestRetry();
+        }
+        // The server's answer often repeats the address, so the log has the kind of failure only.
+        LOG.warn("Mail {} failed for the {}. time ({}){}", mail.id(), attempts, e.getClass().getSimpleName(), last ? "; given up" : "");
+        String error = String.valueOf(e.getMessage());
+        jdbc.sql("update outbox_mail set status = ?, next_attempt = ?, last_error = ? where id = ?")
+                .params(
+                        last ? "FAILED" : "PENDING",
+                        clock.now().plus(pause),
+                        error.substring(0, Math.min(error.length(), 500)),
+                        mail.id())
+                .update();
+    }
+
+    private MimeMessage message(Due mail) throws MessagingException {
+        MimeMessage message = new FixedIdMessage(mail.messageId());
+        MimeMessageHelper helper = new MimeMessageHelper(
+                message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, StandardCharsets.UTF_8.name());
+        String centreMail = centres.get(mail.centreId()).email();
+        helper.setFrom(settings.mail().from());
+        if (centreMail != null) {
+            helper.setReplyTo(centreMail);
+        }
+        helper.setTo(mail.recipient().split(","));
+        helper.setSubject(mail.subject());
+        helper.setText(mail.bodyText(), mail.bodyHtml());
+        helper.setSentDate(java.util.Date.from(clock.instant()));
+        if (mail.invitation() != null) {
+            helper.addAttachment(
+                    "invitation.ics",
+                    new ByteArrayResource(mail.invitation().getBytes(StandardCharsets.UTF_8)),
+                    "text/calendar; charset=UTF-8; method=REQUEST");
+        }
+        return message;
+    }
+
+    /** The newest mails of the centres; of all centres when the list is null. */
+    public List<Entry> latest(Collection<String> centreIds) {
+        String sql = """
+                select id, centre_id, template, recipient, subject, status, attempts, created_at, sent_at, last_error
+                from outbox_mail %s order by id desc
+                fetch first 200 rows only
+                """;
+        JdbcClient.StatementSpec statement = centreIds == null
+                ? jdbc.sql(sql.formatted(""))
+                : jdbc.sql(sql.formatted("where centre_id in (:centres)"))
+                        .param("centres", centreIds.isEmpty() ? List.of("") : centreIds);
+        return statement.query(Entry.class).list();
+    }
+
+    /** The mail, if it is one of the centres'; of any centre when the list is null. */
+    public Optional<Content> content(long id, Collection<String> centreIds) {
+        return owner(id)
+                .filter(centre -> centreIds == null || centreIds.contains(centre))
+                .flatMap(centre -> jdbc.sql(
+                                "select recipient, subject, body_text, body_html, invitation from outbox_mail where id = ?")
+                        .param(id)
+                        .query(Content.class)
+                        .optional());
+    }
+
+    /** Tries a failed mail of the centres again; false when there is none. */
+    public boolean retry(long id, Collection<String> centreIds) {
+        return owner(id)
+                .filter(centre -> centreIds == null || centreIds.contains(centre))
+                .map(centre -> jdbc.sql(
+                                        "update outbox_mail set status = 'PENDING', attempts = 0, next_attempt = ? where id = ? and status = 'FAILED'")
+                                .params(clock.now(), id)
+                                .update()
+                        == 1)
+                .orElse(false);
+    }
+
+    private Optional<String> owner(long id) {
+        return jdbc.sql("select centre_id from outbox_mail where id = ?").param(id).query(String.class).optional();
+    }
+
+    /** Keeps its Message-ID when it is saved, so that a second sending is known for what it is. */
+    private static final class FixedIdMessage extends MimeMessage {
+        private final String id;
+
+        FixedIdMessage(String id) {
+            super((jakarta.mail.Session) null);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.diadromi.referral;
+
+import java.time.LocalDateTime;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * A person pointed to a better path: a success of the centre, with what came of it.
+ *
+ * @param path the outcome of suitability that it follows
+ * @param structure where the person was sent
+ * @param contact whom to ask for there; may be null
+ * @param dataShared whether the structure was given the person's data, with their consent
+ * @param message what the centre writes to the person; may be null
+ * @param helped yes, no or noContact; null until the centre has asked
+ */
+@Table("referral")
+public record Referral(
+        @Id Long id,
+        Long caseId,
+        String path,
+        String structure,
+        String contact,
+        boolean dataShared,
+        String message,
+        String referredBy,
+        LocalDateTime referredAt,
+        String helped,
+        Boolean comesBack,
+        String answerNote,
+        LocalDateTime answeredAt) {
+
+    Referral answered(String newHelped, boolean newComesBack, String note, LocalDateTime at) {
+        return new Referral(
+                id,
+                caseId,
+                path,
+                structure,
+                contact,
+                dataShared,
+                message,
+                referredBy,
+                referredAt,
+                newHelped,
+                newComesBack,
+                note,
+                at);
+    }
+}

@@ -1,0 +1,196 @@
+package org.diadromi.training;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centres;
+import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Business-plan training: the place in a cohort, attendance, and the versions of the plan. */
+@Service
+@Transactional
+public class Training {
+
+    private static final String PASSED = "passed";
+    private static final String DROPPED = "dropped";
+
+    private final EnrolmentRepository enrolments;
+    private final BusinessPlanRepository plans;
+    private final Centres centres;
+    private final Timeline timeline;
+    private final JdbcClient jdbc;
+    private final AppClock clock;
+
+    Training(
+            EnrolmentRepository enrolments,
+            BusinessPlanRepository plans,
+            Centres centres,
+            Timeline timeline,
+            JdbcClient jdbc,
+            AppClock clock) {
+        this.enrolments = enrolments;
+        this.plans = plans;
+        this.centres = centres;
+        this.timeline = timeline;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Gives the case a place in a cohort. Its days may have passed: places are written down late, too.
+     *
+     * @param teamName null while there is no team
+     * @throws RuleViolation when the cohort would end before it starts
+     */
+    public void enrol(
+            CaseFile caseFile, String cohort, LocalDate startsOn, LocalDate endsOn, String teamName, String byUser) {
+        if (endsOn.isBefore(startsOn)) {
+            throw new RuleViolation(Problem.DATES_REVERSED);
+        }
+        enrolments.save(new Enrolment(
+                null, caseFile.id(), cohort, startsOn, endsOn, teamName, null, byUser, clock.now()));
+        timeline.add(caseFile, Timeline.Kind.ENROLLED, null, byUser);
+    }
+
+    /** The case's latest place in a cohort; an {@link IllegalStateException} when there is none. */
+    @Transactional(readOnly = true)
+    public Enrolment enrolment(CaseFile caseFile) {
+        return enrolments
+                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .orElseThrow(() -> new IllegalStateException("No enrolment for " + caseFile.number()));
+    }
+
+    /** The percentage of hours that passes at the case's centre. */
+    @Transactional(readOnly = true)
+    public int attendanceLimit(CaseFile caseFile) {
+        return centres.get(caseFile.centreId()).attendanceLimit();
+    }
+
+    /** How much of the training the case has had so far. */
+    @Transactional(readOnly = true)
+    public Attendance attendance(CaseFile caseFile) {
+        return attendance(enrolment(caseFile));
+    }
+
+    private Attendance attendance(Enrolment enrolment) {
+        return new Attendance(jdbc.sql("""
+                select m.name, m.hours, case when a.enrolment_id is null then false else true end as attended
+                from training_module m
+                left join attendance a on a.module_key = m.module_key and a.enrolment_id = ?
+                order by m.name
+                """)
+                .param(enrolment.id())
+                .query(Attendance.Module.class)
+                .list());
+    }
+
+    /**
+     * Records the modules that were attended in the cohort.
+     *
+     * @param moduleKeys keys of modules; none is a possible answer
+     * @return whether the centre's limit is reached
+     */
+    public boolean attended(CaseFile caseFile, List<String> moduleKeys, String byUser) {
+        return add(caseFile, moduleKeys, false, byUser);
+    }
+
+    /**
+     * Records the modules that were caught up after the cohort; what was attended before stays as it is.
+     *
+     * @return whether the centre's limit is reached now
+     */
+    public boolean caughtUp(CaseFile caseFile, List<String> moduleKeys, String byUser) {
+        return add(caseFile, moduleKeys, true, byUser);
+    }
+
+    private boolean add(CaseFile caseFile, List<String> moduleKeys, boolean caughtUp, String byUser) {
+        Enrolment enrolment = enrolment(caseFile);
+        if (!moduleKeys.isEmpty()) {
+            jdbc.sql("""
+                    insert into attendance (enrolment_id, module_key, caught_up)
+                    select cast(:enrolment as bigint), module_key, cast(:caughtUp as boolean)
+                    from training_module
+                    where module_key in (:modules)
+                      and module_key not in (select module_key from attendance where enrolment_id = :enrolment)
+                    """)
+                    .param("enrolment", enrolment.id())
+                    .param("caughtUp", caughtUp)
+                    .param("modules", moduleKeys)
+                    .update();
+        }
+        Attendance attendance = attendance(enrolment);
+        timeline.add(caseFile, Timeline.Kind.ATTENDANCE_RECORDED, String.valueOf(attendance.percent()), byUser);
+        boolean passed = attendance.passes(attendanceLimit(caseFile));
+        if (passed) {
+            enrolments.save(enrolment.ended(PASSED));
+        }
+        return passed;
+    }
+
+    /** Records that the person gives the training up. */
+    public void dropped(CaseFile caseFile, String byUser) {
+        enrolments.save(enrolment(caseFile).ended(DROPPED));
+        timeline.add(caseFile, Timeline.Kind.ATTENDANCE_RECORDED, DROPPED, byUser);
+    }
+
+    /**
+     * Records the next version of the plan.
+     *
+     * @param deliverables codes of what came with it
+     * @throws RuleViolation when it is said to come only after today
+     */
+    public void handedIn(
+            CaseFile caseFile, LocalDate handedInOn, List<String> deliverables, String note, String byUser) {
+        if (handedInOn.isAfter(clock.today())) {
+            throw new RuleViolation(Problem.DATE_IN_FUTURE);
+        }
+        int version = plan(caseFile).map(BusinessPlan::planVersion).orElse(0) + 1;
+        plans.save(new BusinessPlan(
+                null,
+                caseFile.id(),
+                version,
+                handedInOn,
+                String.join(",", deliverables),
+                note,
+                null,
+                null,
+                null,
+                null));
+        timeline.add(caseFile, Timeline.Kind.PLAN_HANDED_IN, String.valueOf(version), byUser);
+    }
+
+    /** The latest version of the plan; empty before the first. */
+    @Transactional(readOnly = true)
+    public Optional<BusinessPlan> plan(CaseFile caseFile) {
+        return plans.findFirstByCaseIdOrderByPlanVersionDesc(caseFile.id());
+    }
+
+    /**
+     * Records what the trainer decides about the latest version.
+     *
+     * @param decision approve or return
+     * @param comments what to mend; null when it is approved
+     */
+    public void reviewed(CaseFile caseFile, String decision, String comments, String byUser) {
+        BusinessPlan plan = plan(caseFile)
+                .orElseThrow(() -> new IllegalStateException("No business plan for " + caseFile.number()));
+        plans.save(plan.reviewed(decision, comments, byUser, clock.now()));
+        timeline.add(caseFile, Timeline.Kind.PLAN_REVIEWED, decision, byUser);
+    }
+}
+
+interface EnrolmentRepository extends ListCrudRepository<Enrolment, Long> {
+    Optional<Enrolment> findFirstByCaseIdOrderByIdDesc(Long caseId);
+}
+
+interface BusinessPlanRepository extends ListCrudRepository<BusinessPlan, Long> {
+    Optional<BusinessPlan> findFirstByCaseIdOrderByPlanVersionDesc(Long caseId);
+}

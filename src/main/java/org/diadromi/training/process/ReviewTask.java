@@ -1,0 +1,57 @@
+package org.diadromi.training.process;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.diadromi.Texts;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.training.BusinessPlan;
+import org.diadromi.training.Training;
+import org.diadromi.workflow.Answer;
+import org.diadromi.workflow.Routing;
+import org.diadromi.workflow.TaskContext;
+import org.diadromi.workflow.UserTask;
+import org.springframework.stereotype.Component;
+
+/** A trainer judges the plan that was handed in. */
+@Component
+class ReviewTask implements UserTask {
+
+    private final CaseFiles cases;
+    private final Training training;
+    private final Texts texts;
+
+    ReviewTask(CaseFiles cases, Training training, Texts texts) {
+        this.cases = cases;
+        this.training = training;
+        this.texts = texts;
+    }
+
+    @Override
+    public String id() {
+        return "task_training_review";
+    }
+
+    @Override
+    public Map<String, Object> show(TaskContext task) {
+        return training.plan(cases.get(task.centreId(), task.caseNumber()))
+                .map(plan -> Map.<String, Object>of("planText", text(plan)))
+                .orElse(Map.of());
+    }
+
+    private String text(BusinessPlan plan) {
+        String text = texts.of(
+                "plan.text",
+                plan.planVersion(),
+                texts.date(plan.handedInOn()),
+                texts.options("deliverable", Arrays.asList(plan.deliverables().split(","))));
+        return plan.note() == null ? text : text + "\n\n" + texts.of("plan.note", plan.note());
+    }
+
+    @Override
+    public Map<Routing, Object> record(TaskContext task, Answer answer) {
+        String decision = answer.text("planDecision");
+        training.reviewed(
+                cases.get(task.centreId(), task.caseNumber()), decision, answer.text("comments"), task.userId());
+        return Map.of(Routing.planDecision, decision);
+    }
+}

@@ -1,0 +1,197 @@
+package org.diadromi.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the engine's groups, tenants, grants and Tasklist filters as this application defines them. Grants are few: by role, on
+ * process definitions. What separates the centres is the tenant of each process and task.
+ */
+@Component
+class Access {
+
+    private static final String ALL = Authorization.ANY;
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final Centres centres;
+
+    Access(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            Centres centres) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.centres = centres;
+    }
+
+    /** Creates what is missing; what is there already stays. */
+    void keep() {
+        Set<String> groups = identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
+        Set<String> tenants = identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
+        for (Role role : Role.values()) {
+            if (!groups.contains(role.groupId())) {
+                Group group = identity.newGroup(role.groupId());
+                group.setName(role.title());
+                group.setType("DIADROMI");
+                identity.saveGroup(group);
+            }
+        }
+        for (Centre centre : centres.all()) {
+            if (!tenants.contains(centre.id())) {
+                Tenant tenant = identity.newTenant(centre.id());
+                tenant.setName(centre.name());
+                identity.saveTenant(tenant);
+            }
+        }
+        grants();
+        taskFilters();
+    }
+
+    private void grants() {
+        Set<String> known = authorizations.createAuthorizationQuery().list().stream()
+                .map(grant -> key(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()))
+                .collect(Collectors.toSet());
+        for (Role role : Role.values()) {
+            String group = role.groupId();
+            if (role == Role.ADMIN) {
+                for (Resource resource : Resources.values()) {
+                    grant(known, group, resource, ALL, Permissions.ALL);
+                }
+                continue;
+            }
+            grant(known, group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
+            if (role == Role.SUPERVISOR) {
+                grant(known, group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+                grant(
+                        known,
+                        group,
+                        Resources.PROCESS_DEFINITION,
+                        ALL,
+                        Permissions.READ,
+                        ProcessDefinitionPermissions.READ_INSTANCE);
+                grant(known, group, Resources.DECISION_DEFINITION, ALL, Permissions.READ);
+                continue;
+            }
+            grant(known, group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+            grant(known, group, Resources.FILTER, ALL, Permissions.READ);
+            for (String process : role.processes()) {
+                List<Permission> permissions = new ArrayList<>(List.of(
+                        Permissions.READ,
+                        ProcessDefinitionPermissions.READ_TASK,
+                        ProcessDefinitionPermissions.TASK_WORK,
+                        ProcessDefinitionPermissions.READ_TASK_VARIABLE));
+                if (Set.of("support-journey", "case-change").contains(process)) {
+                    permissions.add(Permissions.CREATE_INSTANCE);
+                }
+                if (role == Role.COORDINATOR) {
+                    permissions.add(ProcessDefinitionPermissions.TASK_ASSIGN);
+                }
+                grant(known, group, Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new));
+            }
+            if (!role.processes().isEmpty() && role.processes().contains("support-journey")) {
+                grant(known, group, Resources.PROCESS_INSTANCE, ALL, Permissions.CREATE);
+            }
+        }
+    }
+
+    private void grant(Set<String> known, String group, Resource resource, String id, Permission... permissions) {
+        if (known.contains(key(group, resource.resourceType(), id))) {
+            return;
+        }
+        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        grant.setResource(resource);
+        grant.setResourceId(id);
+        grant.setPermissions(permissions);
+        authorizations.saveAuthorization(grant);
+    }
+
+    private static String key(String group, int resource, String id) {
+        return group + "/" + resource + "/" + id;
+    }
+
+    private void taskFilters() {
+        Set<String> known = filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
+        filter(known, "Της ομάδας μου", -40, "Όσα μπορώ να αναλάβω", ownGroups());
+        filter(known, "Οι εργασίες μου", -30, "Όσα έχω αναλάβει", active().taskAssigneeExpression("${currentUser()}"));
+        filter(
+                known,
+                "Λήγουν σήμερα",
+                -20,
+                "Η προθεσμία τους λήγει σήμερα",
+                active().dueAfterExpression("${dateTime().withTimeAtStartOfDay()}")
+                        .dueBeforeExpression("${dateTime().withTimeAtStartOfDay().plusDays(1)}"));
+        filter(known, "Εκπρόθεσμες", -10, "Η προθεσμία τους πέρασε", active().dueBeforeExpression("${now()}"));
+        filter(
+                known,
+                "Περιμένουμε άλλους",
+                0,
+                "Περιμένουμε το πρόσωπο, μια δομή ή το Μητρώο",
+                active().taskDefinitionKeyIn(waitingForOthers()));
+        filter(known, "Όλο το κέντρο", 10, "Όλες οι ανοιχτές εργασίες του κέντρου", active());
+    }
+
+    private TaskQuery ownGroups() {
+        return active().taskUnassigned().taskCandidateGroupInExpression("${currentUserGroups()}");
+    }
+
+    /** Tasks of a paused case are suspended: they come back when the pause ends. */
+    private TaskQuery active() {
+        return tasks.createTaskQuery().active().orderByDueDate().asc();
+    }
+
+    private static String[] waitingForOthers() {
+        return TasksByWaiting.others().toArray(String[]::new);
+    }
+
+    private void filter(Set<String> known, String name, int priority, String description, TaskQuery query) {
+        if (known.contains(name)) {
+            return;
+        }
+        Filter filter = filters.newTaskFilter(name);
+        filter.setQuery(query);
+        filter.setProperties(Map.of(
+                "description",
+                description,
+                "priority",
+                priority,
+                "color",
+                "#1f5f5b",
+                "refresh",
+                true,
+                "showUndefinedVariable",
+                false,
+                "variables",
+                List.of(
+                        Map.of("name", CommonValues.CASE_NUMBER, "label", "Υπόθεση"),
+                        Map.of("name", CommonValues.PERSON, "label", "Πρόσωπο"))));
+        filters.saveFilter(filter);
+    }
+}

@@ -1,0 +1,48 @@
+package org.diadromi.workflow;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/**
+ * Which of the engine's REST calls may change anything. Administrators may call all; staff may call what Tasklist needs to
+ * query, claim and complete, and nothing else: no variables past a form, no errors thrown into a process, no comments that
+ * would leave a person's data in the engine. What a call then finds is the engine's own check.
+ */
+class EngineRequests implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Below the engine's root, e.g. /engine-rest or /camunda/api/engine/engine/default. */
+    private static final List<Pattern> STAFF = List.of(
+            Pattern.compile("/task(/count)?"),
+            Pattern.compile("/task/[^/]+/(claim|unclaim|submit-form|assignee)"),
+            Pattern.compile("/filter/[^/]+/(list|singleResult|count)"),
+            Pattern.compile("/process-definition/[^/]+/submit-form"),
+            Pattern.compile("/process-definition/key/[^/]+/submit-form"),
+            Pattern.compile("/(variable-instance|process-instance|execution)(/count)?"),
+            Pattern.compile("/(user|group|tenant)(/count)?"));
+
+    private static final Pattern ROOT = Pattern.compile("^(/engine-rest|/camunda/api/engine)(/engine/[^/]+)?");
+
+    @Override
+    public AuthorizationDecision check(Supplier<Authentication> login, RequestAuthorizationContext context) {
+        Authentication authentication = login.get();
+        if (authentication == null || !(authentication.getPrincipal() instanceof EngineUser user)) {
+            return new AuthorizationDecision(false);
+        }
+        HttpServletRequest request = context.getRequest();
+        String path = ROOT.matcher(request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()))
+                .replaceFirst("");
+        return new AuthorizationDecision(user.isAdmin()
+                || READING.contains(request.getMethod())
+                || "POST".equals(request.getMethod())
+                        && STAFF.stream().anyMatch(allowed -> allowed.matcher(path).matches()));
+    }
+}

@@ -1,0 +1,82 @@
+package org.diadromi.workflow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.Stages;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Fits the engine to this application, before it starts. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EngineSetup extends AbstractProcessEnginePlugin {
+
+    private final ApplicationContext context;
+    private final TaskContract contract;
+    private final Stages stages;
+    private final Texts texts;
+    private final AppClock clock;
+
+    EngineSetup(ApplicationContext context, @Lazy TaskContract contract, Stages stages, Texts texts, AppClock clock) {
+        this.context = context;
+        this.contract = contract;
+        this.stages = stages;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomHistoryLevels(new ArrayList<>(List.of(new RoutingHistory())));
+        engine.setHistory(RoutingHistory.NAME);
+        engine.setResourceAuthorizationProvider(new NoRowsPerTask());
+        engine.setTenantIdProvider(new CentreOfProcess(texts));
+        engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMIN.groupId())));
+        engine.setCmmnEnabled(false);
+        engine.setStandaloneTasksEnabled(false);
+        // Accounts such as kerkyra.counsellor.
+        engine.setUserResourceWhitelistPattern("[a-zA-Z0-9]+([._-][a-zA-Z0-9]+)*");
+        engine.setJobExecutorPreferTimerJobs(true);
+        List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners = engine.getCustomPostBPMNParseListeners();
+        listeners = listeners == null ? new ArrayList<>() : listeners;
+        listeners.add(new ContractParseListener(contract, stages));
+        engine.setCustomPostBPMNParseListeners(listeners);
+        engine.setBeans(processBeans());
+        clock.follow(offset -> ClockUtil.offset(offset.toMillis()));
+    }
+
+    /** Looked up when a model first asks for one, because some of them need the engine themselves. */
+    private Map<Object, Object> processBeans() {
+        return new ProcessBeans(context, List.of(context.getBeanNamesForAnnotation(ProcessBean.class)));
+    }
+
+    private static final class ProcessBeans extends HashMap<Object, Object> {
+        private final transient ApplicationContext context;
+        private final List<String> names;
+
+        ProcessBeans(ApplicationContext context, List<String> names) {
+            this.context = context;
+            this.names = names;
+        }
+
+        @Override
+        public boolean containsKey(Object key) {
+            return key instanceof String name && names.contains(name);
+        }
+
+        @Override
+        public Object get(Object key) {
+            return containsKey(key) ? context.getBean((String) key) : null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.diadromi.workflow;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The roles of the field as the engine's groups, with the processes whose tasks each may see and work on. */
+public enum Role {
+    INTAKE("Γραμματεία", "support-journey", "case-change", "first-contact"),
+    COUNSELLOR(
+            "Σύμβουλοι",
+            "support-journey",
+            "case-change",
+            "first-contact",
+            "counselling",
+            "business-plan-training",
+            "legal-registration",
+            "follow-up"),
+    TRAINER("Εκπαιδευτές", "business-plan-training"),
+    LEGAL("Νομικοί", "legal-registration"),
+    ACCOUNTANT("Λογιστές", "legal-registration"),
+    COORDINATOR(
+            "Συντονιστές",
+            "support-journey",
+            "case-change",
+            "first-contact",
+            "counselling",
+            "business-plan-training",
+            "legal-registration",
+            "follow-up"),
+    SUPERVISOR("Εποπτεία"),
+    ADMIN("Διαχειριστές");
+
+    private final String title;
+    private final List<String> processes;
+
+    Role(String title, String... processes) {
+        this.title = title;
+        this.processes = List.of(processes);
+    }
+
+    /** The id of the engine's group. */
+    public String groupId() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The Greek name of the group. */
+    public String title() {
+        return title;
+    }
+
+    /** The processes whose tasks the role sees and works on, in its own centres. */
+    public List<String> processes() {
+        return processes;
+    }
+
+    /** Whether it is the work of a centre, not a look at it. */
+    public boolean isStaff() {
+        return this != SUPERVISOR && this != ADMIN;
+    }
+}

@@ -1,0 +1,149 @@
+package org.diadromi.workflow;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * One login for Camunda's web applications, the engine's REST interface and the application's own pages. Each URL is closed
+ * unless a rule here opens it.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Our own pages load nothing from elsewhere and run no script of their own. */
+    private static final String PAGES_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final RequestMatcher WEBAPP_LOGOUT =
+            new AntPathRequestMatcher("/camunda/api/admin/auth/user/*/logout", "POST");
+
+    /** Machines: HTTP Basic, no session and so no cookie that another site could use. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http, EngineLogin login) throws Exception {
+        RequestMatcher scripts = request -> request.getRequestURI().startsWith("/demo/")
+                && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
+        return http.securityMatchers(matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
+                .authenticationProvider(login)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/demo/**")
+                        .hasRole(Role.ADMIN.groupId())
+                        .anyRequest()
+                        .access(new EngineRequests()))
+                .httpBasic(basic -> basic.realmName("Diadromi"))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** Camunda's web applications, which bring their own token against forged requests and their own content policy. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login) throws Exception {
+        return http.securityMatcher("/camunda/**")
+                .authenticationProvider(login)
+                .authorizeHttpRequests(requests -> requests
+                        // The set-up page would let anyone make an administrator; the login of the web applications
+                        // would pass by ours.
+                        .requestMatchers(
+                                "/camunda/api/admin/setup/**",
+                                "/camunda/app/admin/*/setup/**",
+                                "/camunda/api/admin/auth/user/*/login/**")
+                        .denyAll()
+                        .requestMatchers("/camunda/api/engine/**")
+                        .access(new EngineRequests())
+                        .anyRequest()
+                        .authenticated())
+                .logout(logout -> logout.logoutRequestMatcher(WEBAPP_LOGOUT)
+                        .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                new AntPathRequestMatcher("/camunda/api/**"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), new AntPathRequestMatcher("/**")))
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                        .contentTypeOptions(Customizer.withDefaults()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** The application's own pages. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin login) throws Exception {
+        return http.authenticationProvider(login)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/login", "/contact", "/contact/**", "/assets/**", "/error", "/favicon.ico")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                        .permitAll()
+                        .requestMatchers("/demo/**", "/actuator/**")
+                        .hasRole(Role.ADMIN.groupId())
+                        .requestMatchers("/mail", "/mail/**")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers(HttpMethod.GET, "/")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY))
+                        .referrerPolicy(Customizer.withDefaults()))
+                .build();
+    }
+
+    /** Tells Camunda's web applications who is logged in; runs after the filters above. */
+    @Bean
+    FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappLogin() {
+        FilterRegistrationBean<ContainerBasedAuthenticationFilter> registration =
+                new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+        registration.addInitParameter("authentication-provider", WebappLogin.class.getName());
+        registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
+    }
+
+    /** Tells the engine who calls its REST interface, for as long as the request lasts. */
+    @Bean
+    FilterRegistrationBean<Filter> restIdentity(IdentityService identity) {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+            var authentication = SecurityContextHolder.getContext().getAuthentication();
+            if (authentication != null && authentication.getPrincipal() instanceof EngineUser user) {
+                identity.setAuthentication(user.getUsername(), user.groups(), user.centres());
+            }
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                identity.clearAuthentication();
+            }
+        });
+        registration.setName("restIdentity");
+        registration.addUrlPatterns("/engine-rest/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        return registration;
+    }
+}

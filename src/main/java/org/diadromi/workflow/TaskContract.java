@@ -1,0 +1,193 @@
+package org.diadromi.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.task.DelegationState;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/**
+ * The contract between a model's user task, its form and its class: shows the values when the task is created, checks the
+ * answer and hands it over when the form is submitted, in the transaction that completes the task. What a form brought never
+ * becomes a variable of the engine.
+ */
+@Component
+class TaskContract {
+
+    /** Where a refusal waits for the filter that puts it into the response, in the request's attributes. */
+    static final String REFUSAL = TaskContract.class.getName() + ".refusal";
+
+    private static final String ANSWERED = "answeredByForm";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, UserTask> userTasks;
+    private final Map<String, StartForm> startForms;
+    private final CommonValues common;
+    private final FormChecker checker;
+    private final Texts texts;
+    private final Supplier<RepositoryService> repository;
+    private final Map<String, Form> forms = new ConcurrentHashMap<>();
+
+    TaskContract(
+            List<UserTask> userTasks,
+            List<StartForm> startForms,
+            CommonValues common,
+            FormChecker checker,
+            Texts texts,
+            @Lazy RepositoryService repository) {
+        this.userTasks = userTasks.stream().collect(Collectors.toUnmodifiableMap(UserTask::id, Function.identity()));
+        this.startForms = startForms.stream().collect(Collectors.toUnmodifiableMap(StartForm::id, Function.identity()));
+        this.common = common;
+        this.checker = checker;
+        this.texts = texts;
+        this.repository = () -> repository;
+    }
+
+    /** The ids of the user tasks that have a class. */
+    Set<String> userTaskIds() {
+        return userTasks.keySet();
+    }
+
+    /** The ids of the start events with a form that have a class. */
+    Set<String> startFormIds() {
+        return startForms.keySet();
+    }
+
+    /** Puts what the form shows on a new task, as its own variables: they go when the task goes. */
+    void show(DelegateTask task) {
+        TaskContext context = context(task, null);
+        Map<String, Object> values = new HashMap<>(common.of(context));
+        values.putAll(userTask(task.getTaskDefinitionKey()).show(context));
+        VariableMap variables = Variables.createVariables();
+        values.forEach((key, value) -> {
+            if (value != null) {
+                putShown(variables, key, value);
+            }
+        });
+        task.setVariablesLocal(variables);
+    }
+
+    /** Checks and records a submitted form and sets the routing variables; the engine completes the task right after. */
+    void submit(String deploymentId, DelegateTask task, Map<String, Object> submitted) {
+        if (((org.camunda.bpm.engine.task.Task) task).getDelegationState() == DelegationState.PENDING) {
+            throw refusal(texts.of("problem." + Problem.TASK_IS_DELEGATED));
+        }
+        DelegateExecution instance = task.getExecution().getProcessInstance();
+        Map<Routing, Object> routing = refusing(() -> {
+            Answer answer = checker.check(
+                    form(deploymentId, task.getTaskDefinitionKey()), submitted, task.getVariablesLocal());
+            return userTask(task.getTaskDefinitionKey()).record(context(task, userId()), answer);
+        });
+        routing.forEach((variable, value) -> instance.setVariable(variable.name(), value));
+        task.setVariableLocal(ANSWERED, Variables.booleanValue(true, true));
+    }
+
+    /** Refuses a completion that brought no form: nothing has been recorded for it. */
+    void requireAnswered(DelegateTask task) {
+        if (!Boolean.TRUE.equals(task.getVariableLocal(ANSWERED))) {
+            throw refusal(texts.of("problem." + Problem.TASK_NEEDS_ITS_FORM));
+        }
+    }
+
+    /** Checks and records a submitted start form; the process starts right after, with the case's number as business key. */
+    void submitStart(String deploymentId, String startEventId, DelegateExecution execution, Map<String, Object> submitted) {
+        StartForm startForm = Optional.ofNullable(startForms.get(startEventId))
+                .orElseThrow(() -> new IllegalStateException("No class for the start form " + startEventId));
+        StartForm.Started started = refusing(() -> startForm.record(
+                execution.getTenantId(), userId(), checker.check(form(deploymentId, startEventId), submitted, Map.of())));
+        execution.setProcessBusinessKey(started.caseNumber());
+        started.routing().forEach((variable, value) -> execution.setVariable(variable.name(), value));
+    }
+
+    /** The refusal as the engine's REST resources turn it into a response with status 400. */
+    static FormFieldValidationException refusal(String message) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(REFUSAL, message, RequestAttributes.SCOPE_REQUEST);
+        }
+        return new FormFieldValidationException(message, message);
+    }
+
+    private <T> T refusing(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (FormChecker.Refused e) {
+            throw refusal(e.getMessage());
+        } catch (RuleViolation e) {
+            throw refusal(texts.of(Texts.GREEK, e));
+        }
+    }
+
+    private UserTask userTask(String id) {
+        UserTask userTask = userTasks.get(id);
+        if (userTask == null) {
+            throw new IllegalStateException("No class for the user task " + id);
+        }
+        return userTask;
+    }
+
+    /** The form as it was deployed with the task's process: an old process is held against its own form. */
+    private Form form(String deploymentId, String id) {
+        return forms.computeIfAbsent(deploymentId + "/" + id, key -> {
+            try (InputStream in = repository.get().getResourceAsStream(deploymentId, id + ".form")) {
+                return Form.read(in.readAllBytes());
+            } catch (IOException e) {
+                throw new IllegalStateException("The form " + id + " cannot be read", e);
+            }
+        });
+    }
+
+    private static TaskContext context(DelegateTask task, String userId) {
+        DelegateExecution execution = task.getExecution();
+        return new TaskContext(
+                execution.getProcessBusinessKey(),
+                task.getTenantId(),
+                userId,
+                variable -> execution.getVariable(variable.name()));
+    }
+
+    private static String userId() {
+        Authentication authentication = org.camunda.bpm.engine.impl.context.Context.getCommandContext().getAuthentication();
+        return authentication == null ? null : authentication.getUserId();
+    }
+
+    private static void putShown(VariableMap variables, String key, Object value) {
+        if (value instanceof Collection<?>) {
+            try {
+                variables.putValueTyped(key, SpinValues.jsonValue(JSON.writeValueAsString(value)).create());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        } else if (value instanceof Temporal) {
+            variables.putValue(key, value.toString());
+        } else {
+            variables.putValue(key, value);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.diadromi.workflow;
+
+import java.util.Map;
+
+/**
+ * A user task of a model: what its form shows and what its answer does. There is one class for each user task, in the
+ * {@code process} package of its domain; the model, the form and the class are paired by the task's id.
+ */
+public interface UserTask {
+
+    /** The id of the user task in its model, which is also the name of its form. */
+    String id();
+
+    /**
+     * The values that the form shows, by the form's keys. Strings, numbers, booleans, dates and lists of {@link Option}; null
+     * values are left out. The case number, the person and the summary of the case are there already.
+     */
+    default Map<String, Object> show(TaskContext task) {
+        return Map.of();
+    }
+
+    /**
+     * Records a checked answer in the domain's tables and says how the process goes on.
+     *
+     * @return the routing variables, each of them one of {@link Routing}
+     * @throws org.diadromi.RuleViolation when the answer breaks a rule; nothing is recorded then
+     */
+    Map<Routing, Object> record(TaskContext task, Answer answer);
+}
