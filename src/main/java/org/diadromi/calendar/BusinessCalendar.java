@@ -29,7 +29,8 @@ public class BusinessCalendar {
     /** A holiday of schools only; offices work. */
     private static final String SCHOOLS_ONLY = "THREE_HIERARCHS";
 
-    private final HolidayManager holidays = HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.GREECE));
+    private final HolidayManager holidays =
+            HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.GREECE));
     private final Map<Year, Set<LocalDate>> publicHolidays = new ConcurrentHashMap<>();
     private final Centres centres;
 
@@ -66,11 +67,9 @@ public class BusinessCalendar {
     }
 
     private Set<LocalDate> publicHolidays(Year year) {
-        return publicHolidays.computeIfAbsent(
-                year,
-                y -> holidays.getHolidays(y).stream()
-                        .filter(holiday -> !holiday.getPropertiesKey().contains(SCHOOLS_ONLY))
-                        .map(Holiday::getDate)
-                        .collect(Collectors.toUnmodifiableSet()));
+        return publicHolidays.computeIfAbsent(year, y -> holidays.getHolidays(y).stream()
+                .filter(holiday -> !holiday.getPropertiesKey().contains(SCHOOLS_ONLY))
+                .map(Holiday::getDate)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -36,8 +36,8 @@ public class CaseFiles {
     /** Opens a case file under the centre's next number of the year. */
     public CaseFile open(FirstContact contact, String byUser) {
         LocalDateTime now = clock.now();
-        CaseFile opened = repository.save(
-                new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
+        CaseFile opened =
+                repository.save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
         timeline.add(opened, Timeline.Kind.OPENED, contact.source(), byUser);
         return opened;
     }
@@ -104,8 +104,12 @@ public class CaseFiles {
 
     /** Two first contacts at once get two numbers: the centre's row is locked until the case is committed. */
     private String nextNumber(Centre centre, int year) {
-        jdbc.sql("select id from centre where id = ? for update").param(centre.id()).query(String.class).single();
-        int known = jdbc.sql("update case_number set last_number = last_number + 1 where centre_id = ? and case_year = ?")
+        jdbc.sql("select id from centre where id = ? for update")
+                .param(centre.id())
+                .query(String.class)
+                .single();
+        int known = jdbc.sql(
+                        "update case_number set last_number = last_number + 1 where centre_id = ? and case_year = ?")
                 .params(centre.id(), year)
                 .update();
         if (known == 0) {

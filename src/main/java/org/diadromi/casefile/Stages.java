@@ -18,7 +18,8 @@ public class Stages {
 
     /** The centre's case enters a stage now. */
     public void enter(String centreId, String caseNumber, String stage) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 insert into stage_fact (case_id, centre_id, stage, entered_at)
                 select id, centre_id, cast(? as varchar(30)), cast(? as timestamp) from case_file where centre_id = ? and number = ?
                 """)
@@ -28,7 +29,8 @@ public class Stages {
 
     /** The centre's case leaves a stage now, with the outcome that the process took from it; null when it was broken off. */
     public void leave(String centreId, String caseNumber, String stage, String outcome) {
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                 update stage_fact set left_at = ?, outcome = ?
                 where left_at is null and stage = ?
                   and case_id = (select id from case_file where centre_id = ? and number = ?)

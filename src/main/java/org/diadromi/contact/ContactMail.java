@@ -38,14 +38,17 @@ class ContactMail implements MailContent {
     public Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale) {
         return Optional.of(
                 switch (template) {
-                    case "acknowledgement" -> Map.of(
-                            "withinDays", settings.deadline("initial-interview").businessDays());
+                    case "acknowledgement" ->
+                        Map.of(
+                                "withinDays",
+                                settings.deadline("initial-interview").businessDays());
                     case "not-now" -> Map.of("askAgainOn", after("ask-again", caseFile, clock.today()));
-                    default -> Map.of(
-                            "taskName",
-                            texts.of(locale, "task.initialInterview"),
-                            "dueOn",
-                            texts.date(clock.today()));
+                    default ->
+                        Map.of(
+                                "taskName",
+                                texts.of(locale, "task.initialInterview"),
+                                "dueOn",
+                                texts.date(clock.today()));
                 });
     }
 

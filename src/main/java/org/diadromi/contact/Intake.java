@@ -52,11 +52,13 @@ public class Intake {
                 byUser);
     }
 
-    private static String mailAddress(String typed) {
+    /** The address as typed; a {@link RuleViolation} when no mail can reach it. */
+    static String mailAddress(String typed) {
         try {
             InternetAddress address = new InternetAddress(typed, true);
             // A bare name is a valid address on the machine itself, which is no use to anybody.
-            if (address.getAddress().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+") && address.getAddress().equals(typed)) {
+            if (address.getAddress().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")
+                    && address.getAddress().equals(typed)) {
                 return typed;
             }
         } catch (AddressException e) {

@@ -6,6 +6,7 @@ import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
 import org.springframework.data.repository.CrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,6 +19,7 @@ public class Suitability {
     private final SuitabilityAssessmentRepository assessments;
     private final CaseFiles cases;
     private final Timeline timeline;
+    private final JdbcClient jdbc;
     private final AppClock clock;
 
     Suitability(
@@ -25,11 +27,13 @@ public class Suitability {
             SuitabilityAssessmentRepository assessments,
             CaseFiles cases,
             Timeline timeline,
+            JdbcClient jdbc,
             AppClock clock) {
         this.interviews = interviews;
         this.assessments = assessments;
         this.cases = cases;
         this.timeline = timeline;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -88,20 +92,22 @@ public class Suitability {
     /** What the latest interview found; empty before the first. */
     @Transactional(readOnly = true)
     public Optional<Findings> findings(CaseFile caseFile) {
-        return interviews.findFirstByCaseIdOrderByIdDesc(caseFile.id()).map(held -> new Findings(
-                held.ageBand(),
-                held.gender(),
-                held.education(),
-                held.labourStatus(),
-                held.monthsUnemployed(),
-                held.incomeUrgency(),
-                held.skills(),
-                held.availability(),
-                held.bodyExists(),
-                held.purpose(),
-                held.collective(),
-                held.needs(),
-                held.note()));
+        return interviews
+                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .map(held -> new Findings(
+                        held.ageBand(),
+                        held.gender(),
+                        held.education(),
+                        held.labourStatus(),
+                        held.monthsUnemployed(),
+                        held.incomeUrgency(),
+                        held.skills(),
+                        held.availability(),
+                        held.bodyExists(),
+                        held.purpose(),
+                        held.collective(),
+                        held.needs(),
+                        held.note()));
     }
 
     /** Records what the decision advises. */
@@ -142,7 +148,10 @@ public class Suitability {
     }
 
     /** Records the answer of a person who was not ready the last time. */
-    public void askedAgain(CaseFile caseFile, String answer, String byUser) {
+    public void askedAgain(CaseFile caseFile, String answer, String note, String byUser) {
+        jdbc.sql("insert into asked_again (case_id, answer, note, asked_by, asked_at) values (?, ?, ?, ?, ?)")
+                .params(caseFile.id(), answer, note, byUser, clock.now())
+                .update();
         timeline.add(caseFile, Timeline.Kind.ASKED_AGAIN, answer, byUser);
     }
 

@@ -24,7 +24,8 @@ record SuitabilityAssessment(
         LocalDateTime decidedAt) {
 
     SuitabilityAssessment decided(String newOutcome, String why, String by, LocalDateTime at) {
-        return new SuitabilityAssessment(id, caseId, advice, adviceReason, adviceChange, advisedAt, newOutcome, why, by, at);
+        return new SuitabilityAssessment(
+                id, caseId, advice, adviceReason, adviceChange, advisedAt, newOutcome, why, by, at);
     }
 
     /** The same advice once more, when a person who was sent elsewhere comes back. */

@@ -184,7 +184,8 @@ public class Counselling {
     /** The case's recorded sessions, missed and moved ones too, in the order in which they were recorded. */
     @Transactional(readOnly = true)
     public List<Session> sessions(CaseFile caseFile) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                 select a.starts_at, s.outcome, s.contact_minutes, s.preparation_minutes, s.area, s.note,
                        s.next_step_note, s.recorded_at
                 from counselling_session s join appointment a on a.id = s.appointment_id

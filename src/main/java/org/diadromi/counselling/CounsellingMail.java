@@ -26,8 +26,7 @@ class CounsellingMail implements MailContent {
     private final Texts texts;
     private final AppClock clock;
 
-    CounsellingMail(
-            Counselling counselling, Centres centres, DiadromiSettings settings, Texts texts, AppClock clock) {
+    CounsellingMail(Counselling counselling, Centres centres, DiadromiSettings settings, Texts texts, AppClock clock) {
         this.counselling = counselling;
         this.centres = centres;
         this.settings = settings;
@@ -43,11 +42,13 @@ class CounsellingMail implements MailContent {
     /** Empty when the appointment is over or its outcome is recorded: there is nothing to come to any more. */
     @Override
     public Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale) {
-        return counselling.appointmentAhead(caseFile).map(appointment -> Map.of(
-                "appointmentText", texts.moment(appointment.startsAt(), locale),
-                "minutes", appointment.minutes(),
-                "modeText", texts.of(locale, "mode." + appointment.mode()),
-                "place", appointment.place() == null ? "" : appointment.place()));
+        return counselling
+                .appointmentAhead(caseFile)
+                .map(appointment -> Map.of(
+                        "appointmentText", texts.moment(appointment.startsAt(), locale),
+                        "minutes", appointment.minutes(),
+                        "modeText", texts.of(locale, "mode." + appointment.mode()),
+                        "place", appointment.place() == null ? "" : appointment.place()));
     }
 
     @Override

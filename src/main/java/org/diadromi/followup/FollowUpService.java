@@ -5,6 +5,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
@@ -13,6 +15,7 @@ import org.diadromi.registration.RegistrationService;
 import org.diadromi.workflow.Deadlines;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +33,7 @@ public class FollowUpService {
     private final DiadromiSettings settings;
     private final Deadlines deadlines;
     private final Timeline timeline;
+    private final JdbcClient jdbc;
     private final AppClock clock;
 
     FollowUpService(
@@ -39,6 +43,7 @@ public class FollowUpService {
             DiadromiSettings settings,
             Deadlines deadlines,
             Timeline timeline,
+            JdbcClient jdbc,
             AppClock clock) {
         this.followUps = followUps;
         this.mentorings = mentorings;
@@ -46,12 +51,32 @@ public class FollowUpService {
         this.settings = settings;
         this.deadlines = deadlines;
         this.timeline = timeline;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** The months after the registration in which ventures are followed up, in their order. */
-    public List<Integer> months() {
-        return settings.followUpMonths().stream().distinct().sorted().toList();
+    /**
+     * The months after the registration in which the venture is followed up, in their order. The first call keeps the
+     * settings' months for the case, so that a change of the settings concerns later ventures only.
+     */
+    public List<Integer> months(CaseFile caseFile) {
+        List<Integer> kept = jdbc.sql(
+                        "select follow_up_month from follow_up_schedule where case_id = ? order by follow_up_month")
+                .param(caseFile.id())
+                .query(Integer.class)
+                .list();
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        List<Integer> months =
+                settings.followUpMonths().stream().distinct().sorted().toList();
+        jdbc.sql("insert into follow_up_schedule (case_id, follow_up_month) values "
+                        + months.stream().map(month -> "(?, ?)").collect(Collectors.joining(", ")))
+                .params(months.stream()
+                        .flatMap(month -> Stream.of(caseFile.id(), month))
+                        .toList())
+                .update();
+        return months;
     }
 
     /** When the follow-up of a month comes up, in Athens: so many months after the date of the certificate. */
@@ -64,7 +89,9 @@ public class FollowUpService {
     @Transactional(readOnly = true)
     public LocalDateTime certificateReminderAt(CaseFile caseFile) {
         LocalDate certificate = registrations.registeredOn(caseFile);
-        return deadlines.after("certificate-renewal", caseFile.centreId(), certificate).atTime(MORNING);
+        return deadlines
+                .after("certificate-renewal", caseFile.centreId(), certificate)
+                .atTime(MORNING);
     }
 
     /** Records what the venture says in a month; a {@link org.diadromi.RuleViolation} when its jobs do not add up. */
@@ -86,7 +113,8 @@ public class FollowUpService {
     @Transactional(readOnly = true)
     public Optional<FollowUp> previousWithJobs(CaseFile caseFile, int month) {
         return followUps.findByCaseIdOrderByFollowUpMonth(caseFile.id()).stream()
-                .filter(followUp -> followUp.followUpMonth() < month && followUp.survey().jobs() != null)
+                .filter(followUp ->
+                        followUp.followUpMonth() < month && followUp.survey().jobs() != null)
                 .reduce((earlier, later) -> later);
     }
 

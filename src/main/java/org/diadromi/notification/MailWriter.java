@@ -24,7 +24,9 @@ class MailWriter {
             List<String> lines = paragraph.lines().toList();
             boolean list = lines.stream().allMatch(line -> line.startsWith("- "));
             return new Block(
-                    list, paragraph, list ? lines.stream().map(line -> line.substring(2)).toList() : List.of());
+                    list,
+                    paragraph,
+                    list ? lines.stream().map(line -> line.substring(2)).toList() : List.of());
         }
 
         public boolean isList() {
@@ -37,14 +39,14 @@ class MailWriter {
 
     /** Writes a template in a language; a {@link org.thymeleaf.exceptions.TemplateInputException} when there is none. */
     Written write(MailTemplate template, Locale locale, Map<String, Object> values) {
-        String written = texts.process(
-                        locale.getLanguage() + "/" + template.fileName(), new Context(locale, values))
+        String written = texts.process(locale.getLanguage() + "/" + template.fileName(), new Context(locale, values))
                 .replace("\r\n", "\n")
                 .strip();
         int endOfSubject = written.indexOf('\n');
         String subject = written.substring(0, endOfSubject).strip();
         String body = written.substring(endOfSubject).strip();
-        List<Block> blocks = Arrays.stream(body.split("\\n\\s*\\n")).map(Block::of).toList();
+        List<Block> blocks =
+                Arrays.stream(body.split("\\n\\s*\\n")).map(Block::of).toList();
         Context page = new Context(locale, values);
         page.setVariable("lang", locale.getLanguage());
         page.setVariable("subject", subject);

@@ -87,7 +87,8 @@ public class Notifications {
         values.put("centreName", centre.name(locale));
         values.put("centrePhone", centre.phone());
         values.put("centreEmail", centre.email());
-        String invitation = content == null ? null : content.invitation(name, caseFile).orElse(null);
+        String invitation =
+                content == null ? null : content.invitation(name, caseFile).orElse(null);
         outbox.put(
                 cause,
                 caseFile,

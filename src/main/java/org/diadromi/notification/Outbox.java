@@ -76,7 +76,8 @@ public class Outbox {
             DiadromiSettings settings,
             AppClock clock) {
         this.jdbc = jdbc;
-        this.sender = sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
+        this.sender =
+                sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
         this.centres = centres;
         this.settings = settings;
         this.clock = clock;
@@ -90,8 +91,10 @@ public class Outbox {
             MailWriter.Written mail,
             String invitation,
             LocalDateTime notBefore) {
-        String host = Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
-        jdbc.sql("""
+        String host =
+                Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
+        jdbc.sql(
+                        """
                 insert into outbox_mail (cause, centre_id, case_id, template, recipient, subject, body_text, body_html,
                                          invitation, message_id, status, attempts, next_attempt, created_at)
                 select cast(? as varchar(200)), c.centre_id, c.id, cast(? as varchar(40)), cast(? as varchar(500)),
@@ -119,7 +122,8 @@ public class Outbox {
     /** Sends what is due; called every few seconds. Two that run at once share the mails between them. */
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     public void sendDue() {
-        List<Due> due = jdbc.sql("""
+        List<Due> due = jdbc.sql(
+                        """
                 select id, centre_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
@@ -132,7 +136,8 @@ public class Outbox {
     }
 
     private boolean claim(Due mail) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                                """
                         update outbox_mail set status = 'SENDING', attempts = attempts + 1, next_attempt = ?
                         where id = ? and attempts = ? and status in ('PENDING', 'SENDING')
                         """)
@@ -160,7 +165,12 @@ public class Outbox {
             pause = settings.mail().longestRetry();
         }
         // The server's answer often repeats the address, so the log has the kind of failure only.
-        LOG.warn("Mail {} failed for the {}. time ({}){}", mail.id(), attempts, e.getClass().getSimpleName(), last ? "; given up" : "");
+        LOG.warn(
+                "Mail {} failed for the {}. time ({}){}",
+                mail.id(),
+                attempts,
+                e.getClass().getSimpleName(),
+                last ? "; given up" : "");
         String error = String.valueOf(e.getMessage());
         jdbc.sql("update outbox_mail set status = ?, next_attempt = ?, last_error = ? where id = ?")
                 .params(
@@ -193,11 +203,12 @@ public class Outbox {
         return message;
     }
 
-    /** The newest mails of the centres; of all centres when the list is null. */
+    /** The mails of the centres, failed ones first, then the newest; of all centres when the list is null. */
     public List<Entry> latest(Collection<String> centreIds) {
-        String sql = """
+        String sql =
+                """
                 select id, centre_id, template, recipient, subject, status, attempts, created_at, sent_at, last_error
-                from outbox_mail %s order by id desc
+                from outbox_mail %s order by case status when 'FAILED' then 0 else 1 end, id desc
                 fetch first 200 rows only
                 """;
         JdbcClient.StatementSpec statement = centreIds == null
@@ -231,7 +242,10 @@ public class Outbox {
     }
 
     private Optional<String> owner(long id) {
-        return jdbc.sql("select centre_id from outbox_mail where id = ?").param(id).query(String.class).optional();
+        return jdbc.sql("select centre_id from outbox_mail where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional();
     }
 
     /** Keeps its Message-ID when it is saved, so that a second sending is known for what it is. */

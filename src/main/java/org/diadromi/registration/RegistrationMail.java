@@ -44,16 +44,19 @@ class RegistrationMail implements MailContent {
         }
         return Optional.of(
                 switch (template) {
-                    case REGISTERED -> Map.of(
-                            "ventureName", registration.ventureName(),
-                            "registryNumber", registration.registryNumber(),
-                            "additionalDataBy", texts.date(registrations.additionalDataBy(caseFile)));
-                    case SOON -> Map.of(
-                            "ventureName", registration.ventureName(),
-                            "additionalDataBy", texts.date(registrations.additionalDataBy(caseFile)));
-                    case LAST_NOTICE -> Map.of(
-                            "ventureName", registration.ventureName(),
-                            "lastNoticeBy", texts.date(registrations.lastNoticeBy(caseFile)));
+                    case REGISTERED ->
+                        Map.of(
+                                "ventureName", registration.ventureName(),
+                                "registryNumber", registration.registryNumber(),
+                                "additionalDataBy", texts.date(registrations.additionalDataBy(caseFile)));
+                    case SOON ->
+                        Map.of(
+                                "ventureName", registration.ventureName(),
+                                "additionalDataBy", texts.date(registrations.additionalDataBy(caseFile)));
+                    case LAST_NOTICE ->
+                        Map.of(
+                                "ventureName", registration.ventureName(),
+                                "lastNoticeBy", texts.date(registrations.lastNoticeBy(caseFile)));
                     default -> throw new IllegalArgumentException("No mail of the registration: " + template);
                 });
     }

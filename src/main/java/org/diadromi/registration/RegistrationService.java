@@ -197,7 +197,8 @@ public class RegistrationService {
     @Transactional(readOnly = true)
     public LocalDate answerBy(CaseFile caseFile) {
         Registration registration = get(caseFile);
-        return after(caseFile, registration.submittedOn(), registration.legalForm().answerDaysKey());
+        return after(
+                caseFile, registration.submittedOn(), registration.legalForm().answerDaysKey());
     }
 
     /** When the person is reminded of the additional data: so long after the certificate as the settings say. */
@@ -259,7 +260,8 @@ interface RegistrationItemRepository extends ListCrudRepository<RegistrationItem
     void deleteByRegistrationId(Long registrationId);
 
     @Modifying
-    @Query("""
+    @Query(
+            """
             update registration_item set done_on = :on, done_by = :byUser
             where registration_id = :registrationId and kind = 'DOCUMENT'
             """)

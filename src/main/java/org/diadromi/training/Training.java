@@ -55,8 +55,8 @@ public class Training {
         if (endsOn.isBefore(startsOn)) {
             throw new RuleViolation(Problem.DATES_REVERSED);
         }
-        enrolments.save(new Enrolment(
-                null, caseFile.id(), cohort, startsOn, endsOn, teamName, null, byUser, clock.now()));
+        enrolments.save(
+                new Enrolment(null, caseFile.id(), cohort, startsOn, endsOn, teamName, null, byUser, clock.now()));
         timeline.add(caseFile, Timeline.Kind.ENROLLED, null, byUser);
     }
 
@@ -81,7 +81,8 @@ public class Training {
     }
 
     private Attendance attendance(Enrolment enrolment) {
-        return new Attendance(jdbc.sql("""
+        return new Attendance(jdbc.sql(
+                        """
                 select m.name, m.hours, case when a.enrolment_id is null then false else true end as attended
                 from training_module m
                 left join attendance a on a.module_key = m.module_key and a.enrolment_id = ?
@@ -114,7 +115,8 @@ public class Training {
     private boolean add(CaseFile caseFile, List<String> moduleKeys, boolean caughtUp, String byUser) {
         Enrolment enrolment = enrolment(caseFile);
         if (!moduleKeys.isEmpty()) {
-            jdbc.sql("""
+            jdbc.sql(
+                            """
                     insert into attendance (enrolment_id, module_key, caught_up)
                     select cast(:enrolment as bigint), module_key, cast(:caughtUp as boolean)
                     from training_module

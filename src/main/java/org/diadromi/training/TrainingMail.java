@@ -36,13 +36,13 @@ class TrainingMail implements MailContent {
         return switch (template) {
             case ENROLMENT -> Optional.of(enrolment(caseFile));
             // A plan that waits for its review is nobody's to hand in.
-            case REMINDER -> training.plan(caseFile).filter(BusinessPlan::unreviewed).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(Map.of());
+            case REMINDER ->
+                training.plan(caseFile).filter(BusinessPlan::unreviewed).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Map.of());
             case APPROVED -> Optional.of(Map.of());
-            case RETURNED -> training.plan(caseFile)
-                    .filter(BusinessPlan::returned)
-                    .map(plan -> Map.of("comments", plan.comments()));
+            case RETURNED ->
+                training.plan(caseFile).filter(BusinessPlan::returned).map(plan -> Map.of("comments", plan.comments()));
             default -> throw new IllegalArgumentException("Not a mail of the training: " + template);
         };
     }

@@ -53,8 +53,10 @@ class Access {
 
     /** Creates what is missing; what is there already stays. */
     void keep() {
-        Set<String> groups = identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
-        Set<String> tenants = identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
+        Set<String> groups =
+                identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
+        Set<String> tenants =
+                identity.createTenantQuery().list().stream().map(Tenant::getId).collect(Collectors.toSet());
         for (Role role : Role.values()) {
             if (!groups.contains(role.groupId())) {
                 Group group = identity.newGroup(role.groupId());
@@ -138,7 +140,8 @@ class Access {
     }
 
     private void taskFilters() {
-        Set<String> known = filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
+        Set<String> known =
+                filters.createFilterQuery().list().stream().map(Filter::getName).collect(Collectors.toSet());
         filter(known, "Της ομάδας μου", -40, "Όσα μπορώ να αναλάβω", ownGroups());
         filter(known, "Οι εργασίες μου", -30, "Όσα έχω αναλάβει", active().taskAssigneeExpression("${currentUser()}"));
         filter(

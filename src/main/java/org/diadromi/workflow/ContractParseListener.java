@@ -41,11 +41,12 @@ class ContractParseListener extends AbstractBpmnParseListener {
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-        TaskDefinition definition =
-                ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        TaskDefinition definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
         ProcessDefinitionEntity process = (ProcessDefinitionEntity) activity.getProcessDefinition();
-        TaskFormHandler original = (TaskFormHandler) ((DelegateTaskFormHandler) definition.getTaskFormHandler()).getFormHandler();
-        definition.setTaskFormHandler(new DelegateTaskFormHandler(new ContractTaskForm(original, process), deployment(process)));
+        TaskFormHandler original =
+                (TaskFormHandler) ((DelegateTaskFormHandler) definition.getTaskFormHandler()).getFormHandler();
+        definition.setTaskFormHandler(
+                new DelegateTaskFormHandler(new ContractTaskForm(original, process), deployment(process)));
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, contract::show);
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, contract::requireAnswered);
         // The documentation of the models is for those who change them; staff read the form.
@@ -68,17 +69,13 @@ class ContractParseListener extends AbstractBpmnParseListener {
                 .map(extension -> extension.attribute("target"))
                 .findFirst()
                 .orElse(null);
-        activity.addBuiltInListener(
-                ExecutionListener.EVENTNAME_START,
-                (ExecutionListener) execution ->
-                        stages.enter(execution.getTenantId(), execution.getProcessBusinessKey(), stage));
-        activity.addBuiltInListener(
-                ExecutionListener.EVENTNAME_END,
-                (ExecutionListener) execution -> stages.leave(
-                        execution.getTenantId(),
-                        execution.getProcessBusinessKey(),
-                        stage,
-                        execution.isCanceled() || outcome == null ? null : (String) execution.getVariable(outcome)));
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
+                execution -> stages.enter(execution.getTenantId(), execution.getProcessBusinessKey(), stage));
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) execution -> stages.leave(
+                execution.getTenantId(),
+                execution.getProcessBusinessKey(),
+                stage,
+                execution.isCanceled() || outcome == null ? null : (String) execution.getVariable(outcome)));
     }
 
     private static DeploymentEntity deployment(ProcessDefinitionEntity process) {
@@ -133,10 +130,7 @@ class ContractParseListener extends AbstractBpmnParseListener {
         @Override
         public void submitFormVariables(VariableMap submitted, VariableScope execution) {
             contract.submitStart(
-                    process.getDeploymentId(),
-                    process.getInitial().getId(),
-                    (DelegateExecution) execution,
-                    submitted);
+                    process.getDeploymentId(), process.getInitial().getId(), (DelegateExecution) execution, submitted);
         }
 
         @Override

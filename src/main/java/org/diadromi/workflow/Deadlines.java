@@ -37,7 +37,8 @@ public class Deadlines {
     public String cycle(String deadline, DelegateExecution execution) {
         Period period = settings.deadline(deadline).period();
         if (period.isZero()) {
-            throw new IllegalArgumentException("diadromi.deadlines." + deadline + " repeats, so it is a period such as P14D");
+            throw new IllegalArgumentException(
+                    "diadromi.deadlines." + deadline + " repeats, so it is a period such as P14D");
         }
         return "R/" + period;
     }
@@ -55,6 +56,11 @@ public class Deadlines {
     /** The end of office hours on a day, in Athens. */
     public Date endOf(LocalDate day) {
         return at(day.atTime(END_OF_WORK));
+    }
+
+    /** The last second of a day, in Athens: a deadline that the law sets lasts as long as its day. */
+    public Date midnightAfter(LocalDate day) {
+        return at(day.atTime(23, 59, 59));
     }
 
     /** A moment in Athens as the engine keeps it. */

@@ -80,9 +80,13 @@ public class DemoClock {
                 fired++;
                 patience = PATIENCE;
             } catch (ProcessEngineException e) {
-                // The engine's own executor may have taken it the moment the clock moved: then it is gone on the next look.
+                // The engine's own executor may have taken it the moment the clock moved: then it is gone on the next
+                // look.
                 if (--patience == 0) {
-                    LOG.warn("The timer {} does not run: {}", job.getId(), e.getClass().getSimpleName());
+                    LOG.warn(
+                            "The timer {} does not run: {}",
+                            job.getId(),
+                            e.getClass().getSimpleName());
                     given.add(job.getId());
                     patience = PATIENCE;
                 }

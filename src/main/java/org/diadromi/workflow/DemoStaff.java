@@ -8,22 +8,48 @@ import org.camunda.bpm.engine.identity.User;
 /** The invented staff of the demonstration: every role in five centres, a supervisor and an administrator. */
 final class DemoStaff {
 
-    private static final String PASSWORD = "demo";
+    static final String PASSWORD = "demo";
+    static final String SUPERVISOR = "Καλλιόπη Ανδρέου";
+    static final String ADMIN = "Ιάσονας Μάρκου";
 
     /** Six people a centre, in the order of the roles below. */
-    private static final Map<String, List<String>> STAFF = Map.of(
+    static final Map<String, List<String>> STAFF = Map.of(
             "kerkyra",
-            List.of("Μαρία Βλάχου", "Σπύρος Κουρής", "Αγγελική Τσίρου", "Νίκος Δενδρινός", "Ελένη Μάνεση", "Γιώργος Θεοτόκας"),
+            List.of(
+                    "Μαρία Βλάχου",
+                    "Σπύρος Κουρής",
+                    "Αγγελική Τσίρου",
+                    "Νίκος Δενδρινός",
+                    "Ελένη Μάνεση",
+                    "Γιώργος Θεοτόκας"),
             "chania",
-            List.of("Άννα Σταματάκη", "Μανόλης Βαρδάκης", "Χρυσή Λιονάκη", "Στέλιος Κριαράς", "Ρένα Παπαδάκη", "Κώστας Νικολουδάκης"),
+            List.of(
+                    "Άννα Σταματάκη",
+                    "Μανόλης Βαρδάκης",
+                    "Χρυσή Λιονάκη",
+                    "Στέλιος Κριαράς",
+                    "Ρένα Παπαδάκη",
+                    "Κώστας Νικολουδάκης"),
             "magnisia",
-            List.of("Ζωή Καλτσά", "Θανάσης Βογιατζής", "Ιωάννα Πηλιώτη", "Δημήτρης Ρήγας", "Φωτεινή Δήμου", "Λία Σκούρα"),
+            List.of(
+                    "Ζωή Καλτσά",
+                    "Θανάσης Βογιατζής",
+                    "Ιωάννα Πηλιώτη",
+                    "Δημήτρης Ρήγας",
+                    "Φωτεινή Δήμου",
+                    "Λία Σκούρα"),
             "karditsa",
-            List.of("Βάσω Ντάλα", "Χρήστος Τσιάρας", "Κατερίνα Αγραφιώτη", "Ηλίας Παλαμάς", "Σοφία Μουζάκη", "Πέτρος Καραγιάννης"),
+            List.of(
+                    "Βάσω Ντάλα",
+                    "Χρήστος Τσιάρας",
+                    "Κατερίνα Αγραφιώτη",
+                    "Ηλίας Παλαμάς",
+                    "Σοφία Μουζάκη",
+                    "Πέτρος Καραγιάννης"),
             "dock",
             List.of("Ειρήνη Λάππα", "Αλέξης Μελάς", "Δανάη Φωκά", "Ορέστης Βέργης", "Μυρτώ Ζάννου", "Θάλεια Ράλλη"));
 
-    private static final List<Role> ROLES =
+    static final List<Role> ROLES =
             List.of(Role.INTAKE, Role.COUNSELLOR, Role.TRAINER, Role.LEGAL, Role.ACCOUNTANT, Role.COORDINATOR);
 
     private final IdentityService identity;
@@ -42,8 +68,8 @@ final class DemoStaff {
                 account(centre + "." + ROLES.get(i).groupId(), names.get(i), ROLES.get(i), List.of(centre));
             }
         });
-        account("supervisor", "Καλλιόπη Ανδρέου", Role.SUPERVISOR, List.copyOf(STAFF.keySet()));
-        account("admin", "Ιάσονας Μάρκου", Role.ADMIN, List.of());
+        account("supervisor", SUPERVISOR, Role.SUPERVISOR, List.copyOf(STAFF.keySet()));
+        account("admin", ADMIN, Role.ADMIN, List.of());
     }
 
     private void account(String id, String name, Role role, List<String> centres) {

@@ -45,7 +45,9 @@ class EngineLogin implements AuthenticationProvider {
 
     private EngineUser load(String id) {
         User user = identity.createUserQuery().userId(id).singleResult();
-        List<String> groups = identity.createGroupQuery().groupMember(id).list().stream().map(Group::getId).toList();
+        List<String> groups = identity.createGroupQuery().groupMember(id).list().stream()
+                .map(Group::getId)
+                .toList();
         List<String> centres = identity.createTenantQuery().userMember(id).includingGroupsOfUser(true).list().stream()
                 .map(Tenant::getId)
                 .toList();

@@ -38,11 +38,13 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
             return new AuthorizationDecision(false);
         }
         HttpServletRequest request = context.getRequest();
-        String path = ROOT.matcher(request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()))
+        String path = ROOT.matcher(
+                        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()))
                 .replaceFirst("");
         return new AuthorizationDecision(user.isAdmin()
                 || READING.contains(request.getMethod())
                 || "POST".equals(request.getMethod())
-                        && STAFF.stream().anyMatch(allowed -> allowed.matcher(path).matches()));
+                        && STAFF.stream()
+                                .anyMatch(allowed -> allowed.matcher(path).matches()));
     }
 }

@@ -47,7 +47,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         // Accounts such as kerkyra.counsellor.
         engine.setUserResourceWhitelistPattern("[a-zA-Z0-9]+([._-][a-zA-Z0-9]+)*");
         engine.setJobExecutorPreferTimerJobs(true);
-        List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners = engine.getCustomPostBPMNParseListeners();
+        List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners =
+                engine.getCustomPostBPMNParseListeners();
         listeners = listeners == null ? new ArrayList<>() : listeners;
         listeners.add(new ContractParseListener(contract, stages));
         engine.setCustomPostBPMNParseListeners(listeners);

@@ -12,7 +12,12 @@ public class EngineUser extends User {
     private final List<String> centres;
 
     EngineUser(String id, String displayName, List<String> groups, List<String> centres) {
-        super(id, "", groups.stream().map(group -> new SimpleGrantedAuthority("ROLE_" + group)).toList());
+        super(
+                id,
+                "",
+                groups.stream()
+                        .map(group -> new SimpleGrantedAuthority("ROLE_" + group))
+                        .toList());
         this.displayName = displayName;
         this.groups = List.copyOf(groups);
         this.centres = List.copyOf(centres);

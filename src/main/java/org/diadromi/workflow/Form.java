@@ -81,17 +81,23 @@ record Form(String id, List<Field> fields) {
     private static Field field(String form, JsonNode component, String type, List<String> hiddenIf) {
         JsonNode rules = component.path("validate");
         Set<String> options = new LinkedHashSet<>();
-        component.path("values").forEach(option -> options.add(option.path("value").asText()));
+        component
+                .path("values")
+                .forEach(option -> options.add(option.path("value").asText()));
         return new Field(
                 component.path("key").asText(),
-                component.path(component.has("dateLabel") ? "dateLabel" : "label").asText(),
+                component
+                        .path(component.has("dateLabel") ? "dateLabel" : "label")
+                        .asText(),
                 typeOf(form, component, type),
                 rules.path("required").asBoolean(),
                 decimal(rules.path("min")),
                 decimal(rules.path("max")),
                 integer(rules.path("minLength")),
                 integer(rules.path("maxLength")),
-                rules.hasNonNull("pattern") ? Pattern.compile(rules.path("pattern").asText()) : null,
+                rules.hasNonNull("pattern")
+                        ? Pattern.compile(rules.path("pattern").asText())
+                        : null,
                 Set.copyOf(options),
                 component.hasNonNull("valuesKey") ? component.path("valuesKey").asText() : null,
                 component.path("decimalDigits").asInt(0),
@@ -106,8 +112,8 @@ record Form(String id, List<Field> fields) {
             case "radio", "select" -> Type.CHOICE;
             case "checklist", "taglist" -> Type.CHOICES;
             case "checkbox" -> Type.CHECKBOX;
-            default -> throw new IllegalArgumentException(
-                    "Form " + form + " has a component that cannot be checked: " + type);
+            default ->
+                throw new IllegalArgumentException("Form " + form + " has a component that cannot be checked: " + type);
         };
     }
 

@@ -104,7 +104,9 @@ class FormChecker {
     }
 
     private static Object checked(Field field, Object value, Map<String, Object> shown) {
-        if (value == null || value instanceof String text && text.isBlank() || value instanceof Collection<?> c && c.isEmpty()) {
+        if (value == null
+                || value instanceof String text && text.isBlank()
+                || value instanceof Collection<?> c && c.isEmpty()) {
             if (field.required()) {
                 throw new WrongField(Problem.FIELD_MISSING);
             }
@@ -177,7 +179,9 @@ class FormChecker {
             String text = (String) value;
             boolean hasOffset = text.endsWith("Z") || text.matches(".*T.*[+-]\\d\\d:?\\d\\d$");
             return hasOffset
-                    ? OffsetDateTime.parse(text).atZoneSameInstant(BusinessCalendar.ATHENS).toLocalDateTime()
+                    ? OffsetDateTime.parse(text)
+                            .atZoneSameInstant(BusinessCalendar.ATHENS)
+                            .toLocalDateTime()
                     : LocalDateTime.parse(text);
         } catch (ClassCastException | DateTimeParseException e) {
             throw new WrongField(Problem.FIELD_WRONG_TYPE);

@@ -46,8 +46,11 @@ class Models {
             throw new IllegalStateException("The models are unfinished: " + String.join("; ", unfinished));
         }
         // All or nothing: a process finds its forms and its phases in its own deployment.
-        DeploymentBuilder deployment =
-                repository.createDeployment().name(DEPLOYMENT).source(DEPLOYMENT).enableDuplicateFiltering(false);
+        DeploymentBuilder deployment = repository
+                .createDeployment()
+                .name(DEPLOYMENT)
+                .source(DEPLOYMENT)
+                .enableDuplicateFiltering(false);
         for (List<Resource> group : List.of(models, decisions, forms)) {
             for (Resource resource : group) {
                 try (InputStream in = resource.getInputStream()) {

@@ -2,6 +2,7 @@ package org.diadromi.workflow;
 
 import java.util.List;
 import java.util.Locale;
+import org.camunda.bpm.engine.authorization.Groups;
 
 /** The roles of the field as the engine's groups, with the processes whose tasks each may see and work on. */
 public enum Role {
@@ -38,9 +39,12 @@ public enum Role {
         this.processes = List.of(processes);
     }
 
-    /** The id of the engine's group. */
+    /**
+     * The id of the engine's group. Administrators are in the group that the engine's web applications know: without a member of
+     * it these show nothing but their set-up page.
+     */
     public String groupId() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == ADMIN ? Groups.CAMUNDA_ADMIN : name().toLowerCase(Locale.ROOT);
     }
 
     /** The Greek name of the group. */

@@ -34,8 +34,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
 
     /** Our own pages load nothing from elsewhere and run no script of their own. */
-    private static final String PAGES_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String PAGES_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final RequestMatcher WEBAPP_LOGOUT =
             new AntPathRequestMatcher("/camunda/api/admin/auth/user/*/logout", "POST");
@@ -46,7 +47,8 @@ class SecurityConfiguration {
     SecurityFilterChain machines(HttpSecurity http, EngineLogin login) throws Exception {
         RequestMatcher scripts = request -> request.getRequestURI().startsWith("/demo/")
                 && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
-        return http.securityMatchers(matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
+        return http.securityMatchers(
+                        matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
                 .authenticationProvider(login)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/demo/**")
                         .hasRole(Role.ADMIN.groupId())
@@ -104,11 +106,12 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.groupId())
                         .requestMatchers("/mail", "/mail/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers(HttpMethod.GET, "/")
+                        .requestMatchers(HttpMethod.GET, "/", "/menu")
                         .authenticated()
                         .anyRequest()
                         .denyAll())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                .formLogin(
+                        form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY))
                         .referrerPolicy(Customizer.withDefaults()))

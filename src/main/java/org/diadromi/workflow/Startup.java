@@ -37,7 +37,10 @@ class Startup implements SmartInitializingSingleton {
         if (settings.demo()) {
             new DemoStaff(identity).keep();
             LOG.info("Demonstration: log in at {}/ as kerkyra.counsellor, password demo", settings.publicUrl());
-        } else if (identity.createUserQuery().memberOfGroup(Role.ADMIN.groupId()).count() == 0) {
+        } else if (identity.createUserQuery()
+                        .memberOfGroup(Role.ADMIN.groupId())
+                        .count()
+                == 0) {
             firstAdministrator();
         }
     }

@@ -100,8 +100,8 @@ class TaskContract {
         }
         DelegateExecution instance = task.getExecution().getProcessInstance();
         Map<Routing, Object> routing = refusing(() -> {
-            Answer answer = checker.check(
-                    form(deploymentId, task.getTaskDefinitionKey()), submitted, task.getVariablesLocal());
+            Answer answer =
+                    checker.check(form(deploymentId, task.getTaskDefinitionKey()), submitted, task.getVariablesLocal());
             return userTask(task.getTaskDefinitionKey()).record(context(task, userId()), answer);
         });
         routing.forEach((variable, value) -> instance.setVariable(variable.name(), value));
@@ -116,11 +116,14 @@ class TaskContract {
     }
 
     /** Checks and records a submitted start form; the process starts right after, with the case's number as business key. */
-    void submitStart(String deploymentId, String startEventId, DelegateExecution execution, Map<String, Object> submitted) {
+    void submitStart(
+            String deploymentId, String startEventId, DelegateExecution execution, Map<String, Object> submitted) {
         StartForm startForm = Optional.ofNullable(startForms.get(startEventId))
                 .orElseThrow(() -> new IllegalStateException("No class for the start form " + startEventId));
         StartForm.Started started = refusing(() -> startForm.record(
-                execution.getTenantId(), userId(), checker.check(form(deploymentId, startEventId), submitted, Map.of())));
+                execution.getTenantId(),
+                userId(),
+                checker.check(form(deploymentId, startEventId), submitted, Map.of())));
         execution.setProcessBusinessKey(started.caseNumber());
         started.routing().forEach((variable, value) -> execution.setVariable(variable.name(), value));
     }
@@ -173,14 +176,17 @@ class TaskContract {
     }
 
     private static String userId() {
-        Authentication authentication = org.camunda.bpm.engine.impl.context.Context.getCommandContext().getAuthentication();
+        Authentication authentication =
+                org.camunda.bpm.engine.impl.context.Context.getCommandContext().getAuthentication();
         return authentication == null ? null : authentication.getUserId();
     }
 
     private static void putShown(VariableMap variables, String key, Object value) {
         if (value instanceof Collection<?>) {
             try {
-                variables.putValueTyped(key, SpinValues.jsonValue(JSON.writeValueAsString(value)).create());
+                variables.putValueTyped(
+                        key,
+                        SpinValues.jsonValue(JSON.writeValueAsString(value)).create());
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }

@@ -30,15 +30,14 @@ class ChangeForm implements StartForm {
         CaseFile caseFile = cases.get(centreId, answer.text("caseNumber"));
         Change change = Change.valueOf(answer.text("change"));
         switch (change) {
-            case pause -> cases.pause(
-                    caseFile, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
+            case pause ->
+                cases.pause(caseFile, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
             case resume -> {
                 if (caseFile.status() != CaseFile.Status.PAUSED) {
                     throw new RuleViolation(Problem.CASE_NOT_PAUSED, caseFile.number());
                 }
             }
-            case withdrawal, closing -> cases.explainEnd(
-                    caseFile, answer.text("reason"), answer.text("note"), userId);
+            case withdrawal, closing -> cases.explainEnd(caseFile, answer.text("reason"), answer.text("note"), userId);
         }
         return new Started(caseFile.number(), Map.of(Routing.change, change.name()));
     }

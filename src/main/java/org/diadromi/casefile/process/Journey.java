@@ -74,12 +74,14 @@ public class Journey {
         Duration pause = Duration.between(caseFile.pausedAt(), clock.now());
         for (ProcessInstance phase : phases(execution)) {
             runtime.activateProcessInstanceById(phase.getId());
-            for (Job job : management.createJobQuery().processInstanceId(phase.getId()).list()) {
+            for (Job job :
+                    management.createJobQuery().processInstanceId(phase.getId()).list()) {
                 if (job.getDuedate() != null) {
                     management.setJobDuedate(job.getId(), later(job.getDuedate(), pause));
                 }
             }
-            for (Task task : tasks.createTaskQuery().processInstanceId(phase.getId()).list()) {
+            for (Task task :
+                    tasks.createTaskQuery().processInstanceId(phase.getId()).list()) {
                 if (task.getDueDate() != null) {
                     task.setDueDate(later(task.getDueDate(), pause));
                     tasks.saveTask(task);

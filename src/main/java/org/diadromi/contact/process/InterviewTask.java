@@ -46,7 +46,9 @@ class InterviewTask implements UserTask {
             shown.put("bodyExists", found.bodyExists() ? "yes" : "no");
             shown.put("purpose", found.purpose());
             shown.put("collective", found.collective());
-            shown.put("needs", found.needs() == null ? null : List.of(found.needs().split(",")));
+            shown.put(
+                    "needs",
+                    found.needs() == null ? null : List.of(found.needs().split(",")));
             shown.put("interviewNote", found.note());
         });
         return shown;

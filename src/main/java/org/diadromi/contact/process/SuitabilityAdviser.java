@@ -37,7 +37,9 @@ public class SuitabilityAdviser {
         facts.put("purpose", found.purpose());
         facts.put("collective", found.collective());
         facts.put("incomeUrgency", found.incomeUrgency());
-        facts.put("needs", found.needs() == null ? List.of() : List.of(found.needs().split(",")));
+        facts.put(
+                "needs",
+                found.needs() == null ? List.of() : List.of(found.needs().split(",")));
         facts.put("bodyExists", found.bodyExists());
         facts.put("aloneOrGroup", caseFile.groupSize() > 1 ? "group" : "alone");
         return Variables.untypedValue(facts, true);

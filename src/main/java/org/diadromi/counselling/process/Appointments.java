@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.counselling.Appointment;
@@ -21,12 +22,19 @@ public class Appointments {
     private final CaseFiles cases;
     private final Counselling counselling;
     private final Deadlines deadlines;
+    private final DiadromiSettings settings;
     private final AppClock clock;
 
-    Appointments(CaseFiles cases, Counselling counselling, Deadlines deadlines, AppClock clock) {
+    Appointments(
+            CaseFiles cases,
+            Counselling counselling,
+            Deadlines deadlines,
+            DiadromiSettings settings,
+            AppClock clock) {
         this.cases = cases;
         this.counselling = counselling;
         this.deadlines = deadlines;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -36,12 +44,17 @@ public class Appointments {
     }
 
     /**
-     * The evening before the appointment. When that has passed, a moment after the record is due: the mail then finds
+     * The evening of an earlier day, the day before unless the settings say otherwise. When that has passed, a moment after the record is due: the mail then finds
      * that the appointment is over and does not go out.
      */
     public Date reminderAt(DelegateExecution execution) {
         Appointment appointment = appointment(execution);
-        LocalDateTime evening = appointment.startsAt().toLocalDate().minusDays(1).atTime(EVENING);
+        LocalDateTime evening =
+                appointment
+                .startsAt()
+                .toLocalDate()
+                .minus(settings.deadline("appointment-reminder").period())
+                .atTime(EVENING);
         return evening.isAfter(clock.now())
                 ? deadlines.at(evening)
                 : Date.from(recordDue(execution, appointment).toInstant().plusSeconds(60));
@@ -49,7 +62,9 @@ public class Appointments {
 
     private Date recordDue(DelegateExecution execution, Appointment appointment) {
         return deadlines.endOf(deadlines.after(
-                "appointment-record", execution.getTenantId(), appointment.endsAt().toLocalDate()));
+                "appointment-record",
+                execution.getTenantId(),
+                appointment.endsAt().toLocalDate()));
     }
 
     private Appointment appointment(DelegateExecution execution) {

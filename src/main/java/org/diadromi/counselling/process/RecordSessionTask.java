@@ -59,14 +59,13 @@ class RecordSessionTask implements UserTask {
                 answer.text("sessionNote"),
                 answer.text("nextStep"),
                 answer.text("nextStepNote"));
-        int noShowsInRow =
-                counselling.record(cases.get(task.centreId(), task.caseNumber()), outcome, task.userId());
+        int noShowsInRow = counselling.record(cases.get(task.centreId(), task.caseNumber()), outcome, task.userId());
         Map<Routing, Object> routing = new HashMap<>();
         routing.put(Routing.sessionOutcome, outcome.outcome());
         routing.put(Routing.noShowsInRow, noShowsInRow);
         routing.put(Routing.noShowLimit, centres.get(task.centreId()).noShowLimit());
-        // Null unless the session was held, but always set: the gateway asks for it first, and would otherwise fail on a
-        // person who never came, or follow the answer of an earlier session.
+        // Null unless the session was held, but always set: the gateway asks for it first, and would otherwise fail
+        // on a person who never came, or follow the answer of an earlier session.
         routing.put(Routing.nextStep, outcome.nextStep());
         return routing;
     }

@@ -28,7 +28,7 @@ public class FollowUpDates {
 
     /** The months after the registration in which ventures are followed up, in their order. */
     public List<Integer> months(DelegateExecution execution) {
-        return followUps.months();
+        return followUps.months(caseOf(execution));
     }
 
     /** When the follow-up of the process's month comes up. */

@@ -43,7 +43,8 @@ public class VentureHealth {
         facts.put("jobs", survey.jobs());
         facts.put(
                 "previousJobs",
-                followUps.previousWithJobs(caseFile, month)
+                followUps
+                        .previousWithJobs(caseFile, month)
                         .map(FollowUp::survey)
                         .map(Survey::jobs)
                         .orElse(null));

@@ -21,15 +21,16 @@ class EngineCoordinators implements CoordinatorAddresses {
 
     @Override
     public List<String> of(Centre centre) {
-        List<String> addresses = identity
-                .createUserQuery()
-                .memberOfGroup(Role.COORDINATOR.groupId())
-                .memberOfTenant(centre.id())
-                .list()
-                .stream()
-                .map(User::getEmail)
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> addresses =
+                identity
+                        .createUserQuery()
+                        .memberOfGroup(Role.COORDINATOR.groupId())
+                        .memberOfTenant(centre.id())
+                        .list()
+                        .stream()
+                        .map(User::getEmail)
+                        .filter(Objects::nonNull)
+                        .toList();
         return addresses.isEmpty() && centre.email() != null ? List.of(centre.email()) : addresses;
     }
 }

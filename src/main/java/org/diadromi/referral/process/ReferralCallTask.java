@@ -28,7 +28,9 @@ class ReferralCallTask implements UserTask {
 
     @Override
     public Map<String, Object> show(TaskContext task) {
-        return Map.of("structure", referrals.latest(cases.get(task.centreId(), task.caseNumber())).structure());
+        return Map.of(
+                "structure",
+                referrals.latest(cases.get(task.centreId(), task.caseNumber())).structure());
     }
 
     @Override

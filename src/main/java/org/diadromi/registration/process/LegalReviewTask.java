@@ -10,6 +10,7 @@ import org.diadromi.registration.RegistrationItem;
 import org.diadromi.registration.RegistrationService;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.Routing;
+import org.diadromi.workflow.Staff;
 import org.diadromi.workflow.TaskContext;
 import org.diadromi.workflow.UserTask;
 import org.springframework.stereotype.Component;
@@ -20,11 +21,13 @@ class LegalReviewTask implements UserTask {
 
     private final CaseFiles cases;
     private final RegistrationService registrations;
+    private final Staff staff;
     private final Texts texts;
 
-    LegalReviewTask(CaseFiles cases, RegistrationService registrations, Texts texts) {
+    LegalReviewTask(CaseFiles cases, RegistrationService registrations, Staff staff, Texts texts) {
         this.cases = cases;
         this.registrations = registrations;
+        this.staff = staff;
         this.texts = texts;
     }
 
@@ -37,7 +40,7 @@ class LegalReviewTask implements UserTask {
     public Map<String, Object> show(TaskContext task) {
         CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
         Registration registration = registrations.get(caseFile);
-        return Map.of("dossierText", dossierText(caseFile, registration), "preparedBy", registration.preparedBy());
+        return Map.of("dossierText", dossierText(caseFile, registration), "preparedBy", staff.name(registration.preparedBy()));
     }
 
     @Override

@@ -38,9 +38,8 @@ public class RegistrationChecklist {
 
     /** Keeps the checklist and gives how many items it has. */
     public Integer record(DelegateExecution execution, DmnDecisionResult result) {
-        List<RegistrationItem> items = result.getResultList().stream()
-                .map(RegistrationChecklist::item)
-                .toList();
+        List<RegistrationItem> items =
+                result.getResultList().stream().map(RegistrationChecklist::item).toList();
         registrations.makeChecklist(caseOf(execution), items);
         return items.size();
     }

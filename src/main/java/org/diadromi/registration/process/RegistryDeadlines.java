@@ -24,7 +24,7 @@ public class RegistryDeadlines {
 
     /** Until when the Registry is expected to answer the latest submission. */
     public Date answer(DelegateExecution execution) {
-        return deadlines.endOf(registrations.answerBy(caseOf(execution)));
+        return deadlines.midnightAfter(registrations.answerBy(caseOf(execution)));
     }
 
     /** When the person is reminded of the additional data. */
@@ -34,12 +34,12 @@ public class RegistryDeadlines {
 
     /** Until when the additional data have to be with the Registry. */
     public Date additionalData(DelegateExecution execution) {
-        return deadlines.endOf(registrations.additionalDataBy(caseOf(execution)));
+        return deadlines.midnightAfter(registrations.additionalDataBy(caseOf(execution)));
     }
 
     /** The end of the last notice. */
     public Date lastNotice(DelegateExecution execution) {
-        return deadlines.endOf(registrations.lastNoticeBy(caseOf(execution)));
+        return deadlines.midnightAfter(registrations.lastNoticeBy(caseOf(execution)));
     }
 
     private CaseFile caseOf(DelegateExecution execution) {

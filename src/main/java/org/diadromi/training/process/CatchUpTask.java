@@ -43,7 +43,7 @@ class CatchUpTask implements UserTask {
                         attendance.totalHours(),
                         attendance.percent(),
                         training.attendanceLimit(caseFile),
-                        String.join(", ", attendance.missing())));
+                        String.join(" · ", attendance.missing())));
     }
 
     @Override
@@ -55,7 +55,6 @@ class CatchUpTask implements UserTask {
         }
         training.dropped(caseFile, task.userId());
         // The journey asks for the decision on the plan: there will be none.
-        return Map.of(
-                Routing.attendancePassed, passed, Routing.trainingStopped, true, Routing.planDecision, "dropped");
+        return Map.of(Routing.attendancePassed, passed, Routing.trainingStopped, true, Routing.planDecision, "dropped");
     }
 }

@@ -2,6 +2,7 @@ package org.diadromi.training.process;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.training.BusinessPlan;
@@ -43,7 +44,9 @@ class ReviewTask implements UserTask {
                 "plan.text",
                 plan.planVersion(),
                 texts.date(plan.handedInOn()),
-                texts.options("deliverable", Arrays.asList(plan.deliverables().split(","))));
+                Arrays.stream(plan.deliverables().split(","))
+                        .map(deliverable -> texts.option("deliverable", deliverable))
+                        .collect(Collectors.joining(" · ")));
         return plan.note() == null ? text : text + "\n\n" + texts.of("plan.note", plan.note());
     }
 

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+# Builds the jar and the image that runs it. The jar is unpacked and trained once, so that the application starts from a
+# class-data archive.
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /src
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+RUN ./mvnw -q -B dependency:go-offline -DexcludeScope=test
+COPY bpmn bpmn
+COPY forms forms
+COPY src/main src/main
+RUN ./mvnw -q -B -DskipTests package && java -Djarmode=tools -jar target/diadromi-*.jar extract --destination /app \
+    && mv /app/diadromi-*.jar /app/diadromi.jar
+
+FROM eclipse-temurin:17-jre
+RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --create-home --home-dir /app diadromi
+WORKDIR /app
+COPY --from=build --chown=diadromi /app /app
+USER diadromi
+# A first start on a throw-away database up to a ready context, whose loaded classes are kept.
+RUN mkdir -p data && java -XX:ArchiveClassesAtExit=diadromi.jsa -Dspring.context.exit=onRefresh \
+      -Dspring.datasource.url=jdbc:h2:mem:training -Ddiadromi.demo=true -jar diadromi.jar >/dev/null
+EXPOSE 8080
+VOLUME /app/data
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=5 \
+    CMD curl -fsS http://localhost:8080/actuator/health/readiness || exit 1
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=diadromi.jsa", "-XX:MaxRAMPercentage=60", "-jar", "diadromi.jar"]

@@ -1,0 +1,121 @@
+package org.diadromi.contact;
+
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
+import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The form with which anybody can write to a support centre, and the page that says what happens next. */
+@Controller
+@RequestMapping("/contact")
+class ContactPage {
+
+    private static final String FORM = "contact/form";
+
+    private final PublicContact contacts;
+    private final Centres centres;
+    private final DiadromiSettings settings;
+    private final Texts texts;
+
+    ContactPage(PublicContact contacts, Centres centres, DiadromiSettings settings, Texts texts) {
+        this.contacts = contacts;
+        this.centres = centres;
+        this.settings = settings;
+        this.texts = texts;
+    }
+
+    @InitBinder
+    void plainFields(WebDataBinder binder) {
+        binder.initDirectFieldAccess();
+    }
+
+    /** All centres, and the one that the link or the form names, if there is such a one. */
+    @ModelAttribute
+    void centres(@RequestParam Optional<String> centre, Model model) {
+        List<Centre> all = centres.all();
+        model.addAttribute("centres", all);
+        centre.flatMap(id -> all.stream().filter(known -> known.id().equals(id)).findFirst())
+                .ifPresent(known -> model.addAttribute("chosen", known));
+    }
+
+    /** The empty form; {@code ?centre=kerkyra} is how a centre's own site leads to it. */
+    @GetMapping
+    String form(@ModelAttribute("form") ContactForm form) {
+        return FORM;
+    }
+
+    @PostMapping
+    ModelAndView send(
+            @Valid @ModelAttribute("form") ContactForm form,
+            BindingResult answers,
+            Model model,
+            Locale locale,
+            RedirectAttributes next) {
+        if (form.fromProgram()) {
+            return new ModelAndView("redirect:/contact/thanks");
+        }
+        if (form.centre != null && !form.centre.isBlank() && !model.containsAttribute("chosen")) {
+            answers.rejectValue("centre", "unknown", texts.of(locale, "contactPage.centre.missing"));
+        }
+        checkReachable(form, answers, locale);
+        if (!answers.hasErrors()) {
+            next.addFlashAttribute("caseNumber", contacts.receive(form.contact(locale), form.informed));
+            return new ModelAndView("redirect:/contact/thanks");
+        }
+        return new ModelAndView(FORM, model.asMap(), HttpStatus.BAD_REQUEST);
+    }
+
+    /** A reload has no number to show: it is in no address that others could come by. */
+    @GetMapping("/thanks")
+    String thanks(Model model) {
+        model.addAttribute("withinDays", settings.deadline("initial-interview").businessDays());
+        return "contact/thanks";
+    }
+
+    /** What the annotations cannot know, all of it at once, so that nobody mends their answers in two rounds. */
+    private void checkReachable(ContactForm form, BindingResult answers, Locale locale) {
+        String phone = ContactForm.text(form.phone);
+        String mail = ContactForm.text(form.email);
+        if (phone == null && mail == null) {
+            refuse(new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL), answers, locale);
+        }
+        try {
+            if (phone != null && !answers.hasFieldErrors("phone")) {
+                Phones.normalize(phone);
+            }
+        } catch (RuleViolation violation) {
+            refuse(violation, answers, locale);
+        }
+        try {
+            if (mail != null && !answers.hasFieldErrors("email")) {
+                Intake.mailAddress(mail);
+            }
+        } catch (RuleViolation violation) {
+            refuse(violation, answers, locale);
+        }
+    }
+
+    private void refuse(RuleViolation violation, BindingResult answers, Locale locale) {
+        String field = violation.problem() == Problem.MAIL_INVALID ? "email" : "phone";
+        answers.rejectValue(field, violation.problem().name(), texts.of(locale, violation));
+    }
+}

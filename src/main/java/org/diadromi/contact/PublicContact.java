@@ -1,0 +1,34 @@
+package org.diadromi.contact;
+
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.FirstContact;
+import org.diadromi.workflow.JourneyStart;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes in a person who writes to a centre by themselves. */
+@Service
+public class PublicContact {
+
+    private final Intake intake;
+    private final JourneyStart journeys;
+
+    PublicContact(Intake intake, JourneyStart journeys) {
+        this.intake = intake;
+        this.journeys = journeys;
+    }
+
+    /**
+     * Opens the person's case file and starts its journey, or does neither.
+     *
+     * @param informed whether the person has read how their data is used and agrees
+     * @return the number of the case
+     * @throws org.diadromi.RuleViolation when the person could not be reached, or has not agreed
+     */
+    @Transactional
+    public String receive(FirstContact contact, boolean informed) {
+        CaseFile opened = intake.open(contact, informed, null);
+        journeys.start(opened.centreId(), opened.number());
+        return opened.number();
+    }
+}

@@ -1,0 +1,62 @@
+package org.diadromi.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.diadromi.Texts;
+import org.diadromi.centre.Centres;
+import org.diadromi.workflow.DemoAccounts;
+import org.diadromi.workflow.EngineUser;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The way in: the login page, and from there to where the person's work begins. */
+@Controller
+class HomePage {
+
+    private final Menu menu;
+    private final Centres centres;
+    private final Optional<DemoAccounts> demo;
+
+    HomePage(Menu menu, Centres centres, Optional<DemoAccounts> demo) {
+        this.menu = menu;
+        this.centres = centres;
+        this.demo = demo;
+    }
+
+    @GetMapping("/")
+    String home(@AuthenticationPrincipal EngineUser user) {
+        return "redirect:" + menu.start(user);
+    }
+
+    /** The form, and in a demonstration the accounts to try; who is logged in already goes to their work. */
+    @GetMapping("/login")
+    String login(@AuthenticationPrincipal EngineUser user, Model model) {
+        if (user != null) {
+            return "redirect:/";
+        }
+        demo.ifPresent(accounts -> {
+            model.addAttribute("password", DemoAccounts.PASSWORD);
+            model.addAttribute("wideAccounts", accounts.ofAllCentres());
+            model.addAttribute(
+                    "centres",
+                    centres.all().stream()
+                            .filter(centre -> !accounts.of(centre.id()).isEmpty())
+                            .toList());
+            model.addAttribute("accounts", accounts);
+        });
+        return "login";
+    }
+
+    /** The person's menu for the header of Camunda's Tasklist, which is in Greek only. */
+    @GetMapping("/menu")
+    @ResponseBody
+    List<Menu.Item> menu(@AuthenticationPrincipal EngineUser user, HttpServletRequest request) {
+        return menu.of(user, Texts.GREEK).stream()
+                .map(item -> new Menu.Item(item.label(), request.getContextPath() + item.path()))
+                .toList();
+    }
+}

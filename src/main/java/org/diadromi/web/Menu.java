@@ -1,0 +1,69 @@
+package org.diadromi.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.Texts;
+import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.Role;
+import org.springframework.stereotype.Component;
+
+/** Where each person can go, and where their work begins. */
+@Component
+class Menu {
+
+    private static final String TASKLIST = "/camunda/app/tasklist/default/";
+    private static final String COCKPIT = "/camunda/app/cockpit/default/";
+    private static final String ADMIN = "/camunda/app/admin/default/";
+
+    /** A place to go, as a label in the reader's language and a path within the application. */
+    record Item(String label, String path) {}
+
+    private final DiadromiSettings settings;
+    private final Texts texts;
+
+    Menu(DiadromiSettings settings, Texts texts) {
+        this.settings = settings;
+        this.texts = texts;
+    }
+
+    /** The places that are open to the person. */
+    List<Item> of(EngineUser user, Locale locale) {
+        List<Item> items = new ArrayList<>();
+        if (user.isAdmin() || isStaff(user)) {
+            items.add(new Item(texts.of(locale, "nav.tasks"), TASKLIST));
+        }
+        if (user.isAdmin() || has(user, Role.COORDINATOR)) {
+            items.add(new Item(texts.of(locale, "nav.mail"), "/mail"));
+        }
+        if (user.isAdmin() || has(user, Role.SUPERVISOR)) {
+            items.add(new Item(texts.of(locale, "nav.cockpit"), COCKPIT));
+        }
+        if (user.isAdmin()) {
+            items.add(new Item(texts.of(locale, "nav.admin"), ADMIN));
+            if (settings.demo()) {
+                items.add(new Item(texts.of(locale, "nav.clock"), "/demo/clock"));
+            }
+        }
+        return items;
+    }
+
+    /** Where the person's work begins: Cockpit for whoever only looks, Tasklist for everybody else. */
+    String start(EngineUser user) {
+        return has(user, Role.SUPERVISOR) && !isStaff(user) && !user.isAdmin() ? COCKPIT : TASKLIST;
+    }
+
+    private static boolean isStaff(EngineUser user) {
+        for (Role role : Role.values()) {
+            if (role.isStaff() && has(user, role)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(EngineUser user, Role role) {
+        return user.groups().contains(role.groupId());
+    }
+}

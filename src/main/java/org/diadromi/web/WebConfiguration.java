@@ -1,0 +1,59 @@
+package org.diadromi.web;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.diadromi.Texts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+
+/** The language of the application's own pages, Greek until a reader asks for English, and the frame around each page. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final PageFrame frame;
+
+    WebConfiguration(PageFrame frame) {
+        this.frame = frame;
+    }
+
+    /** Keeps the choice of language in a cookie; what the browser prefers does not count, because staff work in Greek. */
+    @Bean
+    LocaleResolver localeResolver() {
+        CookieLocaleResolver resolver = new CookieLocaleResolver("DIADROMI_LANG") {
+            @Override
+            protected Locale parseLocaleValue(String value) {
+                return language(value);
+            }
+        };
+        resolver.setDefaultLocale(Texts.GREEK);
+        resolver.setCookieMaxAge(Duration.ofDays(365));
+        resolver.setCookieHttpOnly(true);
+        resolver.setCookieSameSite("Lax");
+        return resolver;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        LocaleChangeInterceptor choice = new LocaleChangeInterceptor() {
+            @Override
+            protected Locale parseLocaleValue(String value) {
+                return language(value);
+            }
+        };
+        choice.setParamName("lang");
+        choice.setHttpMethods("GET");
+        registry.addInterceptor(choice);
+        // After the choice, because the menu is in the language chosen.
+        registry.addInterceptor(frame);
+    }
+
+    /** There are two languages; whatever else is asked for is Greek. */
+    private static Locale language(String value) {
+        return value.startsWith("en") ? Locale.ENGLISH : Texts.GREEK;
+    }
+}

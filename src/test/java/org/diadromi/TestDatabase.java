@@ -1,0 +1,50 @@
+package org.diadromi;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** The two databases that tests run on: H2 in memory, and one PostgreSQL server for the whole run. */
+public final class TestDatabase {
+
+    private static EmbeddedPostgres server;
+
+    private TestDatabase() {}
+
+    /** A fresh H2 database of that name. */
+    public static void h2(DynamicPropertyRegistry registry, String name) {
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+    }
+
+    /** A fresh PostgreSQL database of that name. */
+    public static void postgres(DynamicPropertyRegistry registry, String name) {
+        String url = create(name);
+        registry.add("spring.datasource.url", () -> url);
+        registry.add("spring.datasource.username", () -> "postgres");
+        registry.add("spring.datasource.password", () -> "postgres");
+        // The server may be gone before the application when the run ends: nothing then waits for it.
+        registry.add("spring.datasource.hikari.connection-timeout", () -> "2000");
+    }
+
+    private static synchronized String create(String name) {
+        try {
+            if (server == null) {
+                server = EmbeddedPostgres.start();
+            }
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop database if exists " + name);
+                statement.execute("create database " + name);
+            }
+            return server.getJdbcUrl("postgres", name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
