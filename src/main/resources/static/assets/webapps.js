@@ -19,6 +19,38 @@ if (app !== 'cockpit') {
   document.documentElement.lang = 'el';
 }
 
+// The library that draws the forms has its words in English only.
+const formTexts = [
+  [/^Select$/, 'Επιλέξτε'],
+  [/^Nothing found$/, 'Δεν βρέθηκε'],
+  [/^Field is required\.$/, 'Συμπληρώστε το πεδίο.'],
+  [/^Field must have maximum length of (\d+)\.$/, 'Έως $1 χαρακτήρες.'],
+  [/^Field must have minimum length of (\d+)\.$/, 'Τουλάχιστον $1 χαρακτήρες.'],
+  [/^Field must have maximum value of (.+)\.$/, 'Η τιμή πρέπει να είναι το πολύ $1.'],
+  [/^Field must have minimum value of (.+)\.$/, 'Η τιμή πρέπει να είναι τουλάχιστον $1.'],
+  [/^Field must match pattern .+$/, 'Η μορφή δεν είναι σωστή.'],
+  [/^Field must be a valid email\.$/, 'Η ηλεκτρονική διεύθυνση δεν είναι σωστή.'],
+  [/^Value is expected to be an integer\.?$/, 'Γράψτε ακέραιο αριθμό.'],
+  [/^Value is expected to have at most (\d+) decimal digits?\.?$/, 'Έως $1 δεκαδικά ψηφία.'],
+  [/^Value is not a number\.$/, 'Γράψτε αριθμό.']
+];
+function translateForms() {
+  const places = document.querySelectorAll('.fjs-select-placeholder, .fjs-dropdownlist-empty, .fjs-form-field-error');
+  for (const place of places) {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const [english, greek] of formTexts) {
+        if (english.test(node.data)) {
+          node.data = node.data.replace(english, greek);
+        }
+      }
+    }
+  }
+}
+if (app === 'tasklist') {
+  new MutationObserver(translateForms).observe(document.body, {childList: true, characterData: true, subtree: true});
+}
+
 // The places outside Tasklist that are open to the person.
 const menu = {
   id: 'diadromi-menu',

@@ -16,14 +16,17 @@ class MessagesTest {
     @Test
     void greek_and_english_have_the_same_keys() throws IOException {
         assertThat(read("messages_el.properties").stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(read("messages_en.properties").stringPropertyNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        read("messages_en.properties").stringPropertyNames());
     }
 
     @Test
     void every_problem_has_its_sentence() throws IOException {
         Properties greek = read("messages_el.properties");
         for (Problem problem : Problem.values()) {
-            assertThat(greek.getProperty("problem." + problem)).as(problem.name()).isNotBlank();
+            assertThat(greek.getProperty("problem." + problem))
+                    .as(problem.name())
+                    .isNotBlank();
         }
     }
 
@@ -32,7 +35,9 @@ class MessagesTest {
         Pattern mixedWord = Pattern.compile("\\p{IsGreek}[A-Za-z]|[A-Za-z]\\p{IsGreek}");
         read("messages_el.properties").forEach((key, text) -> {
             assertThat((String) text).as((String) key).isNotBlank();
-            assertThat(mixedWord.matcher((String) text).find()).as("%s: %s", key, text).isFalse();
+            assertThat(mixedWord.matcher((String) text).find())
+                    .as("%s: %s", key, text)
+                    .isFalse();
         });
     }
 

@@ -47,7 +47,8 @@ class MailPage {
                 centres.all().stream().collect(Collectors.toMap(Centre::id, centre -> centre.name(locale)));
         model.addAttribute("mails", mails);
         model.addAttribute(
-                "failed", mails.stream().filter(mail -> "FAILED".equals(mail.status())).count());
+                "failed",
+                mails.stream().filter(mail -> "FAILED".equals(mail.status())).count());
         model.addAttribute("centreNames", names);
         return "mail/list";
     }

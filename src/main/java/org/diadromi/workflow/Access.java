@@ -1,9 +1,11 @@
 package org.diadromi.workflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -77,9 +79,11 @@ class Access {
     }
 
     private void grants() {
-        Set<String> known = authorizations.createAuthorizationQuery().list().stream()
-                .map(grant -> key(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()))
-                .collect(Collectors.toSet());
+        Map<String, Authorization> known = authorizations.createAuthorizationQuery().list().stream()
+                .filter(grant -> grant.getGroupId() != null)
+                .collect(Collectors.toMap(
+                        grant -> key(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()),
+                        Function.identity()));
         for (Role role : Role.values()) {
             String group = role.groupId();
             if (role == Role.ADMIN) {
@@ -108,7 +112,9 @@ class Access {
                         Permissions.READ,
                         ProcessDefinitionPermissions.READ_TASK,
                         ProcessDefinitionPermissions.TASK_WORK,
-                        ProcessDefinitionPermissions.READ_TASK_VARIABLE));
+                        ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+                        // The cards' variables are read by a query that knows no permission on tasks' variables.
+                        ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE));
                 if (Set.of("support-journey", "case-change").contains(process)) {
                     permissions.add(Permissions.CREATE_INSTANCE);
                 }
@@ -123,15 +129,18 @@ class Access {
         }
     }
 
-    private void grant(Set<String> known, String group, Resource resource, String id, Permission... permissions) {
-        if (known.contains(key(group, resource.resourceType(), id))) {
+    private void grant(
+            Map<String, Authorization> known, String group, Resource resource, String id, Permission... permissions) {
+        Authorization grant = known.get(key(group, resource.resourceType(), id));
+        if (grant == null) {
+            grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            grant.setGroupId(group);
+            grant.setResource(resource);
+            grant.setResourceId(id);
+        } else if (Arrays.stream(permissions).allMatch(grant::isPermissionGranted)) {
             return;
         }
-        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
-        grant.setGroupId(group);
-        grant.setResource(resource);
-        grant.setResourceId(id);
-        grant.setPermissions(permissions);
+        Arrays.stream(permissions).forEach(grant::addPermission);
         authorizations.saveAuthorization(grant);
     }
 

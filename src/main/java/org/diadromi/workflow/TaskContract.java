@@ -83,7 +83,9 @@ class TaskContract {
     void show(DelegateTask task) {
         TaskContext context = context(task, null);
         Map<String, Object> values = new HashMap<>(common.of(context));
-        values.putAll(userTask(task.getTaskDefinitionKey()).show(context));
+        UserTask userTask = userTask(task.getTaskDefinitionKey());
+        values.putAll(userTask.show(context));
+        userTask.name(context).ifPresent(task::setName);
         VariableMap variables = Variables.createVariables();
         values.forEach((key, value) -> {
             if (value != null) {

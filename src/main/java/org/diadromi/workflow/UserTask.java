@@ -1,6 +1,7 @@
 package org.diadromi.workflow;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A user task of a model: what its form shows and what its answer does. There is one class for each user task, in the
@@ -17,6 +18,11 @@ public interface UserTask {
      */
     default Map<String, Object> show(TaskContext task) {
         return Map.of();
+    }
+
+    /** A name for this one task where the model's would not tell it from others beside it; empty for the model's. */
+    default Optional<String> name(TaskContext task) {
+        return Optional.empty();
     }
 
     /**

@@ -106,12 +106,12 @@ class ArchitectureTest {
             .callConstructor(java.util.Date.class);
 
     @ArchTest
-    static final ArchRule beans_are_given_by_constructor =
-            fields().should().notBeAnnotatedWith(Autowired.class);
+    static final ArchRule beans_are_given_by_constructor = fields().should().notBeAnnotatedWith(Autowired.class);
 
     private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> areNotTheClockItself() {
         return com.tngtech.archunit.base.DescribedPredicate.describe(
                 "are not the clock itself",
-                type -> !type.getSimpleName().equals("AppClock") && !type.getSimpleName().equals("DemoClock"));
+                type -> !type.getSimpleName().equals("AppClock")
+                        && !type.getSimpleName().equals("DemoClock"));
     }
 }

@@ -46,7 +46,9 @@ class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eleni", "eleni@", "@example.org", "eleni@localhost", "a b@example.org", "Eleni <e@example.org>"})
+    @ValueSource(
+            strings = {"eleni", "eleni@", "@example.org", "eleni@localhost", "a b@example.org", "Eleni <e@example.org>"
+            })
     void what_cannot_be_written_to_is_refused(String typed) {
         assertRefused(contact(null, typed), true, Problem.MAIL_INVALID);
     }
@@ -63,7 +65,8 @@ class IntakeTest {
 
     private void assertRefused(FirstContact contact, boolean informed, Problem problem) {
         assertThatThrownBy(() -> intake.open(contact, informed, null))
-                .isInstanceOfSatisfying(RuleViolation.class, e -> assertThat(e.problem()).isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class, e -> assertThat(e.problem()).isEqualTo(problem));
         verifyNoInteractions(cases);
     }
 

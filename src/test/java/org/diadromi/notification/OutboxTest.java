@@ -89,7 +89,8 @@ class OutboxTest {
 
         @BeforeAll
         static void start() {
-            server = new GreenMail(SMTP).withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+            server = new GreenMail(SMTP)
+                    .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
             server.start();
         }
 
@@ -120,8 +121,13 @@ class OutboxTest {
             String source = GreenMailUtil.getWholeMessage(mail);
             assertThat(source).contains("text/plain").contains("text/html");
             Outbox.Content content = content();
-            assertThat(content.bodyText()).startsWith("Αξιότιμε κύριε Παπαδόπουλε,").contains("Με εκτίμηση,");
-            assertThat(content.bodyHtml()).contains("<p").contains("Αξιότιμε κύριε Παπαδόπουλε,").doesNotContain("${");
+            assertThat(content.bodyText())
+                    .startsWith("Αξιότιμε κύριε Παπαδόπουλε,")
+                    .contains("Με εκτίμηση,");
+            assertThat(content.bodyHtml())
+                    .contains("<p")
+                    .contains("Αξιότιμε κύριε Παπαδόπουλε,")
+                    .doesNotContain("${");
         }
 
         @Test
@@ -180,7 +186,9 @@ class OutboxTest {
             assertThat(entry().status()).isEqualTo("FAILED");
             assertThat(entry().attempts()).isEqualTo(3);
             assertThat(entry().lastError()).isNotBlank();
-            assertThat(outbox.retry(entry().id(), List.of("chania"))).as("another centre's").isFalse();
+            assertThat(outbox.retry(entry().id(), List.of("chania")))
+                    .as("another centre's")
+                    .isFalse();
 
             server.start();
             assertThat(outbox.retry(entry().id(), List.of("kerkyra"))).isTrue();
@@ -194,7 +202,8 @@ class OutboxTest {
             outbox.sendDue();
             String id = received(1)[0].getMessageID();
             // As if the process had died between the server's answer and the row's change.
-            jdbc.sql("update outbox_mail set status = 'SENDING', sent_at = null").update();
+            jdbc.sql("update outbox_mail set status = 'SENDING', sent_at = null")
+                    .update();
             outbox.sendDue();
             received(1);
             later(Duration.ofMinutes(11));
@@ -228,7 +237,18 @@ class OutboxTest {
         @Test
         void a_person_without_an_address_is_noted_for_staff() {
             CaseFile person = open(new FirstContact(
-                    "kerkyra", "Ελένη", "Παππά", Salutation.KYRIA, "+302661012345", null, "Κέρκυρα", "el", "phone", null, 1, null));
+                    "kerkyra",
+                    "Ελένη",
+                    "Παππά",
+                    Salutation.KYRIA,
+                    "+302661012345",
+                    null,
+                    "Κέρκυρα",
+                    "el",
+                    "phone",
+                    null,
+                    1,
+                    null));
             send("acknowledgement", person, "no address");
             assertThat(outbox.latest(null)).isEmpty();
             assertThat(cases.history(person))
@@ -241,7 +261,10 @@ class OutboxTest {
             send("interview-late", person, "late");
             Outbox.Content content = content();
             assertThat(content.recipient()).isEqualTo("kerkyra.coordinator@example.org");
-            assertThat(content.bodyText()).contains(person.number()).doesNotContain("Παππά").doesNotContain("Ελένη");
+            assertThat(content.bodyText())
+                    .contains(person.number())
+                    .doesNotContain("Παππά")
+                    .doesNotContain("Ελένη");
         }
 
         @Test
@@ -295,7 +318,8 @@ class OutboxTest {
         private void at(LocalTime time) {
             LocalDateTime moment = clock.now().toLocalDate().atTime(time);
             clock.setOffset(Duration.between(
-                    java.time.Instant.now(), moment.atZone(BusinessCalendar.ATHENS).toInstant()));
+                    java.time.Instant.now(),
+                    moment.atZone(BusinessCalendar.ATHENS).toInstant()));
         }
 
         private void later(Duration by) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a form lets through, what it refuses and what it then says. */
 class FormCheckerTest {
 
-    private static final Form FORM = Form.read("""
+    private static final Form FORM = Form.read(
+            """
             {"id": "f", "components": [
               {"type": "text", "text": "{{person}}"},
               {"type": "group", "components": [
@@ -38,21 +39,31 @@ class FormCheckerTest {
                 {"type": "textarea", "key": "why", "label": "Γιατί", "validate": {"required": true, "maxLength": 20}}]},
               {"type": "checklist", "key": "papers", "label": "Χαρτιά", "valuesKey": "paperOptions"},
               {"type": "checkbox", "key": "agreed", "label": "Συμφωνία", "validate": {"required": true}}]}
-            """.getBytes(StandardCharsets.UTF_8));
+            """
+                    .getBytes(StandardCharsets.UTF_8));
 
     private final FormChecker checker = new FormChecker(TextsForTests.texts());
-    private final Map<String, Object> shown =
-            Map.of("paperOptions", Spin.JSON("[{\"label\": \"Α\", \"value\": \"a\"}, {\"label\": \"Β\", \"value\": \"b\"}]"));
+    private final Map<String, Object> shown = Map.of(
+            "paperOptions", Spin.JSON("[{\"label\": \"Α\", \"value\": \"a\"}, {\"label\": \"Β\", \"value\": \"b\"}]"));
 
     @Test
     void a_right_answer_comes_out_in_the_types_of_its_fields() {
-        Answer answer = checker.check(FORM, answer(Map.of(
-                        "name", "  Ελένη ",
-                        "count", 3,
-                        "money", 12.5,
-                        "day", "2026-11-23",
-                        "moment", "2026-12-01T10:30",
-                        "papers", Spin.JSON("[\"b\", \"a\", \"b\"]"))), shown);
+        Answer answer = checker.check(
+                FORM,
+                answer(Map.of(
+                        "name",
+                        "  Ελένη ",
+                        "count",
+                        3,
+                        "money",
+                        12.5,
+                        "day",
+                        "2026-11-23",
+                        "moment",
+                        "2026-12-01T10:30",
+                        "papers",
+                        Spin.JSON("[\"b\", \"a\", \"b\"]"))),
+                shown);
 
         assertThat(answer.text("name")).isEqualTo("Ελένη");
         assertThat(answer.number("count")).isEqualTo(3);
@@ -65,7 +76,8 @@ class FormCheckerTest {
 
     @Test
     void a_time_with_an_offset_becomes_athens_time() {
-        assertThat(checker.check(FORM, answer(Map.of("moment", "2026-07-01T07:00:00.000Z")), shown).moment("moment"))
+        assertThat(checker.check(FORM, answer(Map.of("moment", "2026-07-01T07:00:00.000Z")), shown)
+                        .moment("moment"))
                 .isEqualTo(LocalDateTime.of(2026, 7, 1, 10, 0));
     }
 
@@ -115,13 +127,15 @@ class FormCheckerTest {
 
         assertThatThrownBy(() -> checker.check(FORM, answer(Map.of("outcome", "yes")), shown))
                 .hasMessage("Συμπληρώστε το πεδίο «Γιατί».");
-        assertThat(checker.check(FORM, answer(Map.of("outcome", "yes", "why", "έτσι")), shown).text("why"))
+        assertThat(checker.check(FORM, answer(Map.of("outcome", "yes", "why", "έτσι")), shown)
+                        .text("why"))
                 .isEqualTo("έτσι");
     }
 
     @Test
     void a_component_that_cannot_be_checked_is_refused_when_the_form_is_read() {
-        byte[] form = "{\"id\":\"x\",\"components\":[{\"type\":\"filepicker\",\"key\":\"f\"}]}".getBytes(StandardCharsets.UTF_8);
+        byte[] form = "{\"id\":\"x\",\"components\":[{\"type\":\"filepicker\",\"key\":\"f\"}]}"
+                .getBytes(StandardCharsets.UTF_8);
         assertThatIllegalArgumentException().isThrownBy(() -> Form.read(form)).withMessageContaining("filepicker");
     }
 

@@ -37,8 +37,8 @@ import org.springframework.core.io.Resource;
 /** What each model must keep to, so that people can read it and nothing is left without an end. */
 class ModelRulesTest {
 
-    private static final Pattern ID =
-            Pattern.compile("(start|end|task|send|service|decision|call|gateway|timer|message|sub|flow)_[a-zA-Z]+_[a-zA-Z0-9]+");
+    private static final Pattern ID = Pattern.compile(
+            "(start|end|task|send|service|decision|call|gateway|timer|message|sub|flow)_[a-zA-Z]+_[a-zA-Z0-9]+");
     private static final Pattern DEADLINE = Pattern.compile("deadlines\\.(?:in|cycle)\\('([^']+)'");
     private static final Pattern MAIL = Pattern.compile("\\$\\{mail\\.send\\('([^']+)', execution\\)}");
     private static final Pattern LITERAL_TIME = Pattern.compile("\\bP(T?\\d)|\\d{4}-\\d{2}-\\d{2}");
@@ -82,7 +82,9 @@ class ModelRulesTest {
             if (!ID.matcher(node.getId()).matches()) {
                 broken.add(node.getId() + " is not kind_phase_action");
             }
-            if (!(node instanceof EndEvent) && !isEventSubProcess(node) && node.getOutgoing().isEmpty()) {
+            if (!(node instanceof EndEvent)
+                    && !isEventSubProcess(node)
+                    && node.getOutgoing().isEmpty()) {
                 broken.add(node.getId() + " leads nowhere");
             }
             if (!(node instanceof StartEvent)
@@ -108,7 +110,8 @@ class ModelRulesTest {
             }
         }
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
-            if (task.getCamundaCandidateGroupsList().isEmpty() || !roles.containsAll(task.getCamundaCandidateGroupsList())) {
+            if (task.getCamundaCandidateGroupsList().isEmpty()
+                    || !roles.containsAll(task.getCamundaCandidateGroupsList())) {
                 broken.add(task.getId() + " is for no known role");
             }
             if (blank(task.getCamundaDueDate()) || !task.getCamundaDueDate().startsWith("${")) {

@@ -15,7 +15,10 @@ class ModelsTest {
 
     @Test
     void a_finished_pair_is_fine() throws IOException {
-        assertThat(unfinished(task("task_a_b", "task_a_b", "intake", "${due}"), List.of(form("task_a_b")), Set.of("task_a_b")))
+        assertThat(unfinished(
+                        task("task_a_b", "task_a_b", "intake", "${due}"),
+                        List.of(form("task_a_b")),
+                        Set.of("task_a_b")))
                 .isEmpty();
     }
 
@@ -39,17 +42,24 @@ class ModelsTest {
                 .containsExactlyInAnyOrder("form task_a_c has no task", "class of task_a_d has no task");
     }
 
-    private static List<String> unfinished(Resource model, List<Resource> forms, Set<String> classes) throws IOException {
+    private static List<String> unfinished(Resource model, List<Resource> forms, Set<String> classes)
+            throws IOException {
         return Models.unfinished(List.of(model), forms, classes, Set.of());
     }
 
     private static Resource task(String id, String formRef, String groups, String due) {
-        return file("m.bpmn", """
+        return file(
+                "m.bpmn",
+                """
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t" id="d">
                   <process id="m" isExecutable="true"><userTask id="%s" %s %s %s/></process>
-                </definitions>""".formatted(
-                        id, attribute("formRef", formRef), attribute("candidateGroups", groups), attribute("dueDate", due)));
+                </definitions>"""
+                        .formatted(
+                                id,
+                                attribute("formRef", formRef),
+                                attribute("candidateGroups", groups),
+                                attribute("dueDate", due)));
     }
 
     private static String attribute(String name, String value) {

@@ -81,11 +81,12 @@ class StatementCountTest {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setUrl("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
         ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setDataSource(ProxyDataSourceBuilder.create(h2).listener(BARE).build());
+        configuration.setDataSource(
+                ProxyDataSourceBuilder.create(h2).listener(BARE).build());
         configuration.setProcessEngineName("bare");
         configuration.setJobExecutorActivate(false);
-        configuration.setBeans(new HashMap<>(
-                Map.of("deadlines", new BareDeadlines(), "mail", new BareMail(), "suitabilityAdviser", new BareAdviser())));
+        configuration.setBeans(new HashMap<>(Map.of(
+                "deadlines", new BareDeadlines(), "mail", new BareMail(), "suitabilityAdviser", new BareAdviser())));
         configuration.getProcessEnginePlugins().add(new org.camunda.spin.plugin.impl.SpinProcessEnginePlugin());
         bare = configuration.buildProcessEngine();
         DeploymentBuilder deployment = bare.getRepositoryService().createDeployment();
@@ -117,7 +118,9 @@ class StatementCountTest {
                     .isLessThanOrEqualTo((long) Math.floor(onBare * ALLOWED));
             sides.get(1).forEach((statement, times) -> {
                 if (!statement.contains("ACT_")) {
-                    assertThat(times).as("%s runs in a loop: %s", task, statement).isLessThanOrEqualTo(NO_LOOP);
+                    assertThat(times)
+                            .as("%s runs in a loop: %s", task, statement)
+                            .isLessThanOrEqualTo(NO_LOOP);
                 }
             });
         });
@@ -173,7 +176,10 @@ class StatementCountTest {
     }
 
     private void complete(
-            Map<String, List<Map<String, Long>>> counts, String key, Map<String, Object> answer, Map<String, Object> lists) {
+            Map<String, List<Map<String, Long>>> counts,
+            String key,
+            Map<String, Object> answer,
+            Map<String, Object> lists) {
         Map<String, Object> all = new HashMap<>(answer);
         lists.forEach((name, list) -> all.put(name, org.camunda.spin.Spin.JSON(list)));
         String bareTask = newest(bare.getTaskService(), key);
@@ -195,7 +201,8 @@ class StatementCountTest {
                 .filter(entry -> entry.getKey().contains("ACT_"))
                 .filter(entry -> entry.getValue() > onBare.getOrDefault(entry.getKey(), 0L))
                 .map(entry -> entry.getValue() + " for " + onBare.getOrDefault(entry.getKey(), 0L) + ": "
-                        + entry.getKey().substring(0, Math.min(120, entry.getKey().length())))
+                        + entry.getKey()
+                                .substring(0, Math.min(120, entry.getKey().length())))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -219,7 +226,9 @@ class StatementCountTest {
         @Override
         public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
             for (QueryInfo query : queries) {
-                int times = execution.isBatch() ? Math.max(1, query.getParametersList().size()) : 1;
+                int times = execution.isBatch()
+                        ? Math.max(1, query.getParametersList().size())
+                        : 1;
                 for (int i = 0; i < times; i++) {
                     statements.add(query.getQuery().replaceAll("\\s+", " ").strip());
                 }
@@ -242,7 +251,9 @@ class StatementCountTest {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
                     return bean instanceof DataSource source && "dataSource".equals(name)
-                            ? ProxyDataSourceBuilder.create(source).listener(OURS).build()
+                            ? ProxyDataSourceBuilder.create(source)
+                                    .listener(OURS)
+                                    .build()
                             : bean;
                 }
             };

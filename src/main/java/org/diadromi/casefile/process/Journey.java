@@ -3,15 +3,9 @@ package org.diadromi.casefile.process;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Date;
-import java.util.List;
 import java.util.Objects;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
@@ -19,6 +13,7 @@ import org.diadromi.casefile.process.ChangeForm.Change;
 import org.diadromi.workflow.Deadlines;
 import org.diadromi.workflow.ProcessBean;
 import org.diadromi.workflow.Routing;
+import org.diadromi.workflow.Suspension;
 
 /** What the journey itself does to a case: pause, go on, end. */
 @ProcessBean("journey")
@@ -29,22 +24,14 @@ public class Journey {
 
     private final CaseFiles cases;
     private final RuntimeService runtime;
-    private final TaskService tasks;
-    private final ManagementService management;
+    private final Suspension suspension;
     private final Deadlines deadlines;
     private final AppClock clock;
 
-    Journey(
-            CaseFiles cases,
-            RuntimeService runtime,
-            TaskService tasks,
-            ManagementService management,
-            Deadlines deadlines,
-            AppClock clock) {
+    Journey(CaseFiles cases, RuntimeService runtime, Suspension suspension, Deadlines deadlines, AppClock clock) {
         this.cases = cases;
         this.runtime = runtime;
-        this.tasks = tasks;
-        this.management = management;
+        this.suspension = suspension;
         this.deadlines = deadlines;
         this.clock = clock;
     }
@@ -60,7 +47,7 @@ public class Journey {
 
     /** Suspends the case's phase: its tasks leave the lists and its timers rest. */
     public void pause(DelegateExecution execution) {
-        phases(execution).forEach(phase -> runtime.suspendProcessInstanceById(phase.getId()));
+        suspension.suspend(execution.getProcessInstanceId());
     }
 
     /** The morning of the day until which the case pauses. */
@@ -71,23 +58,7 @@ public class Journey {
     /** Takes the phase up again; what was due in the meantime is due later by as long as the pause was. */
     public void resume(DelegateExecution execution) {
         CaseFile caseFile = caseOf(execution);
-        Duration pause = Duration.between(caseFile.pausedAt(), clock.now());
-        for (ProcessInstance phase : phases(execution)) {
-            runtime.activateProcessInstanceById(phase.getId());
-            for (Job job :
-                    management.createJobQuery().processInstanceId(phase.getId()).list()) {
-                if (job.getDuedate() != null) {
-                    management.setJobDuedate(job.getId(), later(job.getDuedate(), pause));
-                }
-            }
-            for (Task task :
-                    tasks.createTaskQuery().processInstanceId(phase.getId()).list()) {
-                if (task.getDueDate() != null) {
-                    task.setDueDate(later(task.getDueDate(), pause));
-                    tasks.saveTask(task);
-                }
-            }
-        }
+        suspension.resume(execution.getProcessInstanceId(), Duration.between(caseFile.pausedAt(), clock.now()));
         cases.resume(caseFile);
     }
 
@@ -133,15 +104,5 @@ public class Journey {
 
     private CaseFile caseOf(DelegateExecution execution) {
         return cases.get(execution.getTenantId(), execution.getProcessBusinessKey());
-    }
-
-    private List<ProcessInstance> phases(DelegateExecution execution) {
-        return runtime.createProcessInstanceQuery()
-                .superProcessInstanceId(execution.getProcessInstanceId())
-                .list();
-    }
-
-    private static Date later(Date date, Duration by) {
-        return Date.from(date.toInstant().plus(by));
     }
 }

@@ -29,7 +29,8 @@ class AskAgainTask implements UserTask {
     @Override
     public Map<Routing, Object> record(TaskContext task, Answer answer) {
         String stillInterested = answer.text("stillInterested");
-        suitability.askedAgain(cases.get(task.centreId(), task.caseNumber()), stillInterested, answer.text("note"), task.userId());
+        suitability.askedAgain(
+                cases.get(task.centreId(), task.caseNumber()), stillInterested, answer.text("note"), task.userId());
         return Map.of(Routing.stillInterested, stillInterested);
     }
 }

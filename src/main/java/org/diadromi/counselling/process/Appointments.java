@@ -26,11 +26,7 @@ public class Appointments {
     private final AppClock clock;
 
     Appointments(
-            CaseFiles cases,
-            Counselling counselling,
-            Deadlines deadlines,
-            DiadromiSettings settings,
-            AppClock clock) {
+            CaseFiles cases, Counselling counselling, Deadlines deadlines, DiadromiSettings settings, AppClock clock) {
         this.cases = cases;
         this.counselling = counselling;
         this.deadlines = deadlines;
@@ -49,8 +45,7 @@ public class Appointments {
      */
     public Date reminderAt(DelegateExecution execution) {
         Appointment appointment = appointment(execution);
-        LocalDateTime evening =
-                appointment
+        LocalDateTime evening = appointment
                 .startsAt()
                 .toLocalDate()
                 .minus(settings.deadline("appointment-reminder").period())

@@ -40,7 +40,11 @@ class LegalReviewTask implements UserTask {
     public Map<String, Object> show(TaskContext task) {
         CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
         Registration registration = registrations.get(caseFile);
-        return Map.of("dossierText", dossierText(caseFile, registration), "preparedBy", staff.name(registration.preparedBy()));
+        return Map.of(
+                "dossierText",
+                dossierText(caseFile, registration),
+                "preparedBy",
+                staff.name(registration.preparedBy()));
     }
 
     @Override

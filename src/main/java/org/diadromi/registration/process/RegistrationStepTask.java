@@ -1,6 +1,7 @@
 package org.diadromi.registration.process;
 
 import java.util.Map;
+import java.util.Optional;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
@@ -29,6 +30,14 @@ class RegistrationStepTask implements UserTask {
     @Override
     public String id() {
         return "task_registration_step";
+    }
+
+    @Override
+    public Optional<String> name(TaskContext task) {
+        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        return Optional.of(registrations
+                .step(caseFile, (String) task.value(Routing.registrationStep))
+                .label());
     }
 
     @Override

@@ -1,0 +1,165 @@
+package org.diadromi.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.diadromi.process.SampleForms.appointment;
+import static org.diadromi.process.SampleForms.call;
+import static org.diadromi.process.SampleForms.conclusion;
+import static org.diadromi.process.SampleForms.sessionHeld;
+import static org.diadromi.process.SampleForms.sessionMissed;
+import static org.diadromi.process.SampleForms.sessionMoved;
+import static org.diadromi.process.SampleForms.supportPlan;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.diadromi.Problem;
+import org.diadromi.workflow.Routing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the support plan over sessions, missed ones and silence to where counselling leads. */
+class CounsellingTest extends Scenario {
+
+    @BeforeEach
+    void counselling_begins() {
+        firstContactToCounselling();
+    }
+
+    @Test
+    void sessions_follow_each_other_until_counselling_is_concluded() {
+        centre.does(supportPlan());
+        assertThat(centre.caseFile().counsellor()).isEqualTo("kerkyra.counsellor");
+        centre.waitsFor("task_counselling_bookAppointment", "counsellor", LocalDate.of(2027, 3, 4));
+
+        centre.does(appointment(LocalDateTime.of(2027, 3, 10, 11, 0)));
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment");
+        centre.waitsFor("task_counselling_recordSession", "counsellor", LocalDate.of(2027, 3, 12));
+
+        centre.does(sessionHeld("another"));
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+        assertThat((String) centre.shown("task_counselling_bookAppointment").get("lastSession"))
+                .contains(SampleForms.text("recordSession", "sessionNote"));
+
+        appointmentIsBooked();
+        centre.does(sessionHeld("conclude"));
+        centre.waitsFor("task_counselling_conclude", "counsellor", LocalDate.of(2027, 3, 8));
+
+        centre.does(conclusion("training"));
+        assertThat(centre.waitingFor()).containsExactly("task_training_enrol");
+    }
+
+    @Test
+    void the_person_is_reminded_on_the_evening_before_the_appointment() {
+        centre.does(supportPlan());
+        centre.does(appointment(LocalDateTime.of(2027, 3, 10, 11, 0)));
+
+        assertThat(centre.timerIsDue("timer_session_reminder")).isEqualTo("2027-03-09T18:00");
+        centre.timerFires("timer_session_reminder");
+
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment", "appointment-reminder");
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_recordSession");
+    }
+
+    @Test
+    void nobody_is_reminded_of_an_appointment_that_is_over() {
+        centre.does(supportPlan());
+        centre.does(appointment(centre.today().atTime(16, 0)));
+
+        centre.timerFires("timer_session_reminder");
+
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment");
+    }
+
+    @Test
+    void an_appointment_in_the_past_is_refused() {
+        centre.does(supportPlan());
+
+        centre.isRefused(appointment(centre.now().minusMinutes(1)), Problem.LATE_APPOINTMENT);
+    }
+
+    @Test
+    void a_moved_session_gets_a_new_appointment() {
+        counsellingUpToTheSession();
+        centre.does(sessionMoved());
+
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+        appointmentIsBooked();
+        centre.does(sessionHeld("conclude"));
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_conclude");
+    }
+
+    @Test
+    void after_three_missed_appointments_the_person_is_called_and_may_go_on() {
+        threeAppointmentsAreMissed();
+        centre.waitsFor("task_counselling_call", "counsellor", LocalDate.of(2027, 3, 4));
+
+        centre.does(call("continue"));
+        appointmentIsBooked();
+        centre.does(sessionMissed());
+
+        assertThat(centre.routing(Routing.noShowsInRow)).as("counted anew").isEqualTo(1);
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+    }
+
+    @Test
+    void a_person_who_cannot_be_reached_any_more_is_let_go() {
+        threeAppointmentsAreMissed();
+        centre.does(call("noContact"));
+
+        centre.isClosedAs("counselling.stop");
+    }
+
+    private void threeAppointmentsAreMissed() {
+        counsellingUpToTheSession();
+        centre.does(sessionMissed());
+        appointmentIsBooked();
+        centre.does(sessionMissed());
+        appointmentIsBooked();
+        centre.does(sessionMissed());
+    }
+
+    @Test
+    void after_two_months_without_a_session_the_person_is_called() {
+        centre.does(supportPlan());
+
+        assertThat(centre.timerIsDue("timer_counselling_inactive")).isEqualTo("2027-04-30T17:00");
+        centre.timerFires("timer_counselling_inactive");
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_call");
+
+        centre.does(call("continue"));
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+    }
+
+    @Test
+    void a_session_puts_the_two_months_off() {
+        centre.does(supportPlan());
+        centre.isAt(LocalDateTime.of(2027, 4, 6, 9, 0));
+        centre.does(appointment(LocalDateTime.of(2027, 4, 8, 9, 0)));
+        centre.isAt(LocalDateTime.of(2027, 4, 8, 12, 0));
+        centre.does(sessionHeld("another"));
+
+        assertThat(centre.timerIsDue("timer_counselling_inactive")).isEqualTo("2027-06-07T17:00");
+    }
+
+    @Test
+    void counselling_may_lead_straight_to_founding() {
+        counsellingTo("registration");
+
+        assertThat(centre.waitingFor()).containsExactly("task_registration_profile");
+    }
+
+    @Test
+    void counselling_may_be_all_there_is() {
+        counsellingTo("stop");
+
+        centre.isClosedAs("counselling.stop");
+    }
+
+    @Test
+    void counselling_may_end_with_a_referral() {
+        counsellingUpToTheSession();
+        centre.does(sessionHeld("conclude"));
+        centre.does(conclusion("referral").withText("referralStructure"));
+
+        centre.isClosedAs("counselling.referral");
+    }
+}

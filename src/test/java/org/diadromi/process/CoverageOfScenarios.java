@@ -1,0 +1,48 @@
+package org.diadromi.process;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.community.process_test_coverage.core.model.Collector;
+import org.camunda.community.process_test_coverage.core.model.DefaultCollector;
+import org.camunda.community.process_test_coverage.core.model.Run;
+import org.camunda.community.process_test_coverage.core.model.Suite;
+import org.camunda.community.process_test_coverage.engine.platform7.ExecutionContextModelProvider;
+import org.camunda.community.process_test_coverage.engine.platform7.ProcessEngineAdapter;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/**
+ * Collects what all scenarios of this package together run through. The extension that comes with the library keeps a suite for
+ * each class; the models are covered by the package, so here there is one suite with a run for each test.
+ */
+class CoverageOfScenarios implements BeforeEachCallback {
+
+    static final DefaultCollector COLLECTOR = new DefaultCollector(new ExecutionContextModelProvider());
+    static final Suite SUITE = COLLECTOR.createSuite(new Suite("org.diadromi.process", "All scenarios"));
+
+    /** Two threads may work at once in a test; the library's collector is made for one. */
+    private static final Collector ONE_BY_ONE = event -> {
+        synchronized (COLLECTOR) {
+            COLLECTOR.addEvent(event);
+        }
+    };
+
+    private static final AtomicReference<ProcessEngine> WATCHED = new AtomicReference<>();
+
+    static {
+        COLLECTOR.activateSuite(SUITE.getId());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        ProcessEngine engine = SpringExtension.getApplicationContext(test).getBean(ProcessEngine.class);
+        if (WATCHED.getAndSet(engine) != engine) {
+            new ProcessEngineAdapter(engine, ONE_BY_ONE).initializeListeners();
+        }
+        Run run =
+                new Run(test.getUniqueId(), test.getRequiredTestClass().getSimpleName() + ": " + test.getDisplayName());
+        COLLECTOR.createRun(run, SUITE.getId());
+        COLLECTOR.activateRun(run.getId());
+    }
+}

@@ -1,0 +1,162 @@
+package org.diadromi.process;
+
+import static org.diadromi.process.SampleForms.activeVenture;
+import static org.diadromi.process.SampleForms.additionalData;
+import static org.diadromi.process.SampleForms.appointment;
+import static org.diadromi.process.SampleForms.attendance;
+import static org.diadromi.process.SampleForms.conclusion;
+import static org.diadromi.process.SampleForms.dossier;
+import static org.diadromi.process.SampleForms.dossierApproved;
+import static org.diadromi.process.SampleForms.enrolment;
+import static org.diadromi.process.SampleForms.firstContact;
+import static org.diadromi.process.SampleForms.interview;
+import static org.diadromi.process.SampleForms.legalForm;
+import static org.diadromi.process.SampleForms.plan;
+import static org.diadromi.process.SampleForms.planApproved;
+import static org.diadromi.process.SampleForms.registered;
+import static org.diadromi.process.SampleForms.sessionHeld;
+import static org.diadromi.process.SampleForms.step;
+import static org.diadromi.process.SampleForms.submission;
+import static org.diadromi.process.SampleForms.suitability;
+import static org.diadromi.process.SampleForms.supportPlan;
+import static org.diadromi.process.SampleForms.team;
+
+import java.time.Duration;
+import org.diadromi.calendar.AppClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/** A test that tells what happens to a case; the parts of a journey that many tells have in common are here. */
+@SpringBootTest(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:scenarios;DB_CLOSE_DELAY=-1",
+            "camunda.bpm.job-execution.enabled=false",
+            "diadromi.mail.directory=target/scenarios/outbox"
+        })
+@ActiveProfiles("demo")
+@Import(EngineForScenarios.class)
+@ExtendWith(CoverageOfScenarios.class)
+abstract class Scenario {
+
+    @Autowired
+    protected CentreAtWork centre;
+
+    @Autowired
+    protected Happenings happenings;
+
+    @Autowired
+    private AppClock clock;
+
+    @BeforeEach
+    void it_is_monday_morning() {
+        centre.isAt(CentreAtWork.MONDAY);
+    }
+
+    @AfterEach
+    void back_to_today() {
+        happenings.none();
+        clock.setOffset(Duration.ZERO);
+    }
+
+    protected void firstContactUpToTheDecision() {
+        centre.registers(firstContact());
+        centre.does(interview());
+    }
+
+    protected void firstContactToCounselling() {
+        firstContactUpToTheDecision();
+        centre.does(suitability("kalo"));
+    }
+
+    protected void counsellingUpToTheSession() {
+        centre.does(supportPlan());
+        appointmentIsBooked();
+    }
+
+    /** For the fourth day from today at ten. */
+    protected void appointmentIsBooked() {
+        centre.does(appointment(centre.today().plusDays(4).atTime(10, 0)));
+    }
+
+    protected void counsellingTo(String conclusion) {
+        counsellingUpToTheSession();
+        centre.does(sessionHeld("conclude"));
+        centre.does(conclusion(conclusion));
+    }
+
+    protected void trainingUpToThePlan() {
+        centre.does(enrolment(centre.today(), centre.today().plusDays(30)));
+        centre.does(attendance("kalo", "team", "problem", "canvas", "market", "operations", "finance", "legal"));
+    }
+
+    protected void trainingToApproval() {
+        trainingUpToThePlan();
+        centre.does(plan(centre.today()));
+        centre.does(planApproved());
+    }
+
+    protected void registrationUpToTheDossier() {
+        centre.does(team());
+        centre.does(legalForm());
+    }
+
+    protected void completeDossierIsPrepared() {
+        centre.does(dossier(centre.options("task_registration_dossier", "documentOptions")));
+    }
+
+    protected void registrationUpToTheAnswer() {
+        registrationUpToTheDossier();
+        completeDossierIsPrepared();
+        dossierIsApprovedAndSubmitted();
+    }
+
+    protected void dossierIsApprovedAndSubmitted() {
+        centre.doesAs(CentreAtWork.user("coordinator"), dossierApproved());
+        centre.does(submission(centre.today()));
+    }
+
+    protected void registrationUpToTheAdditionalData() {
+        registrationUpToTheAnswer();
+        centre.does(registered(centre.today()));
+    }
+
+    protected void registrationToTheVenture() {
+        registrationUpToTheAdditionalData();
+        centre.does(additionalData(centre.today()));
+        allStepsAreDone();
+    }
+
+    protected void allStepsAreDone() {
+        while (centre.waitingFor().contains("task_registration_step")) {
+            centre.does(step(centre.today()));
+        }
+    }
+
+    /** The next month of follow-up comes up and the venture is fine. */
+    protected void followUpFindsAllWell() {
+        centre.timerFires("timer_followUp_due");
+        centre.does(activeVenture());
+    }
+
+    /** To where the venture is registered, on the shortest way. */
+    protected void straightToFollowUp() {
+        straightToRegistration();
+        registrationToTheVenture();
+    }
+
+    /** To where the founding begins, on the shortest way. */
+    protected void straightToRegistration() {
+        firstContactToCounselling();
+        counsellingTo("registration");
+    }
+
+    protected void straightToTraining() {
+        firstContactToCounselling();
+        counsellingTo("training");
+    }
+}
