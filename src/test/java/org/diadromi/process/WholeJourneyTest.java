@@ -65,7 +65,13 @@ class WholeJourneyTest {
     abstract static class Journeys extends Scenario {
 
         private static final Set<Integer> TEXT = Set.of(
-                Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB);
+                Types.CHAR,
+                Types.VARCHAR,
+                Types.LONGVARCHAR,
+                Types.NVARCHAR,
+                Types.LONGNVARCHAR,
+                Types.CLOB,
+                Types.NCLOB);
         private static final Set<Integer> BYTES =
                 Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
 
@@ -227,10 +233,10 @@ class WholeJourneyTest {
                     return false;
                 }
             };
-            List<CompletableFuture<Boolean>> all =
-                    Stream.generate(() -> CompletableFuture.supplyAsync(one, task -> new Thread(task).start()))
-                            .limit(count)
-                            .toList();
+            List<CompletableFuture<Boolean>> all = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(one, task -> new Thread(task).start()))
+                    .limit(count)
+                    .toList();
             return all.stream().map(CompletableFuture::join).toList();
         }
 
@@ -263,7 +269,11 @@ class WholeJourneyTest {
                 while (rows.next()) {
                     String text = bytes ? text(rows.getBytes(1)) : rows.getString(1);
                     if (text != null
-                            && Stream.of(SampleForms.MARK, SampleForms.MAIL, SampleForms.PHONE_DIGITS, SampleForms.PHONE)
+                            && Stream.of(
+                                            SampleForms.MARK,
+                                            SampleForms.MAIL,
+                                            SampleForms.PHONE_DIGITS,
+                                            SampleForms.PHONE)
                                     .anyMatch(text::contains)) {
                         found.add(table + "." + column);
                     }
