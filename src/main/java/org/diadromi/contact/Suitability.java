@@ -37,7 +37,14 @@ public class Suitability {
         this.clock = clock;
     }
 
-    /** What an interview found of a person, in the codes of its form; see the record that keeps it. */
+    /**
+     * What an interview found of a person, in the codes of its form.
+     *
+     * @param monthsUnemployed null unless unemployed
+     * @param purpose what the idea is for: social, livelihood, unsure
+     * @param collective whether the person wants to work collectively: yes, no, unsure
+     * @param needs what comes first: job, training, socialSupport, with commas; null for none
+     */
     public record Findings(
             String ageBand,
             String gender,
@@ -65,24 +72,7 @@ public class Suitability {
      * @param vocative the last name as letters address it; null leaves it as it is
      */
     public void interviewed(CaseFile caseFile, Findings found, String vocative, String byUser) {
-        interviews.save(new Interview(
-                null,
-                caseFile.id(),
-                found.ageBand(),
-                found.gender(),
-                found.education(),
-                found.labourStatus(),
-                found.monthsUnemployed(),
-                found.incomeUrgency(),
-                found.skills(),
-                found.availability(),
-                found.bodyExists(),
-                found.purpose(),
-                found.collective(),
-                found.needs(),
-                found.note(),
-                byUser,
-                clock.now()));
+        interviews.save(new Interview(null, caseFile.id(), found, byUser, clock.now()));
         if (vocative != null && !vocative.equals(caseFile.salutationName())) {
             cases.addressAs(caseFile, vocative);
         }
@@ -92,22 +82,7 @@ public class Suitability {
     /** What the latest interview found; empty before the first. */
     @Transactional(readOnly = true)
     public Optional<Findings> findings(CaseFile caseFile) {
-        return interviews
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
-                .map(held -> new Findings(
-                        held.ageBand(),
-                        held.gender(),
-                        held.education(),
-                        held.labourStatus(),
-                        held.monthsUnemployed(),
-                        held.incomeUrgency(),
-                        held.skills(),
-                        held.availability(),
-                        held.bodyExists(),
-                        held.purpose(),
-                        held.collective(),
-                        held.needs(),
-                        held.note()));
+        return interviews.findFirstByCaseIdOrderByIdDesc(caseFile.id()).map(Interview::found);
     }
 
     /** Records what the decision advises. */

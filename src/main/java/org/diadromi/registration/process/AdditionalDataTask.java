@@ -1,5 +1,6 @@
 package org.diadromi.registration.process;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
@@ -38,11 +39,20 @@ class AdditionalDataTask implements UserTask {
         return Map.of(
                 "additionalDataText",
                 texts.of(
-                        "registration.additionalData",
+                        textKey(),
                         registration.ventureName(),
                         registration.registryNumber(),
                         texts.date(registration.answeredOn()),
-                        texts.date(registrations.additionalDataBy(caseFile))));
+                        texts.date(deadline(caseFile))));
+    }
+
+    /** The text that says until when. */
+    String textKey() {
+        return "registration.additionalData";
+    }
+
+    LocalDate deadline(CaseFile caseFile) {
+        return registrations.additionalDataBy(caseFile);
     }
 
     @Override

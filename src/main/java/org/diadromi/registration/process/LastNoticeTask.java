@@ -1,29 +1,21 @@
 package org.diadromi.registration.process;
 
-import java.util.Map;
+import java.time.LocalDate;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
-import org.diadromi.registration.Registration;
 import org.diadromi.registration.RegistrationService;
-import org.diadromi.workflow.Answer;
-import org.diadromi.workflow.Routing;
-import org.diadromi.workflow.TaskContext;
-import org.diadromi.workflow.UserTask;
 import org.springframework.stereotype.Component;
 
 /** Records that the additional data went to the Registry after its last notice. */
 @Component
-class LastNoticeTask implements UserTask {
+class LastNoticeTask extends AdditionalDataTask {
 
-    private final CaseFiles cases;
     private final RegistrationService registrations;
-    private final Texts texts;
 
     LastNoticeTask(CaseFiles cases, RegistrationService registrations, Texts texts) {
-        this.cases = cases;
+        super(cases, registrations, texts);
         this.registrations = registrations;
-        this.texts = texts;
     }
 
     @Override
@@ -32,26 +24,12 @@ class LastNoticeTask implements UserTask {
     }
 
     @Override
-    public Map<String, Object> show(TaskContext task) {
-        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
-        Registration registration = registrations.get(caseFile);
-        return Map.of(
-                "additionalDataText",
-                texts.of(
-                        "registration.lastNotice",
-                        registration.ventureName(),
-                        registration.registryNumber(),
-                        texts.date(registration.answeredOn()),
-                        texts.date(registrations.lastNoticeBy(caseFile))));
+    String textKey() {
+        return "registration.lastNotice";
     }
 
     @Override
-    public Map<Routing, Object> record(TaskContext task, Answer answer) {
-        registrations.additionalDataSent(
-                cases.get(task.centreId(), task.caseNumber()),
-                answer.date("submittedOn"),
-                answer.text("note"),
-                task.userId());
-        return Map.of();
+    LocalDate deadline(CaseFile caseFile) {
+        return registrations.lastNoticeBy(caseFile);
     }
 }
