@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
@@ -64,6 +66,7 @@ class CentreAtWork {
     private final AppClock clock;
     private final Texts texts;
     private final JdbcClient jdbc;
+    private final Set<String> typed = ConcurrentHashMap.newKeySet();
     private String caseNumber;
 
     CentreAtWork(
@@ -132,7 +135,7 @@ class CentreAtWork {
 
     /** Somebody starts a process with its form, as Tasklist's "start process" does. */
     ProcessInstance startsAs(String userId, String process, FilledForm form) {
-        return as(
+        ProcessInstance started = as(
                 userId,
                 () -> forms.submitStartForm(
                         repository
@@ -142,6 +145,8 @@ class CentreAtWork {
                                 .singleResult()
                                 .getId(),
                         form.variables()));
+        typed.addAll(form.texts());
+        return started;
     }
 
     /** The counsellor asks that the case pauses, goes on or ends. */
@@ -153,6 +158,15 @@ class CentreAtWork {
         startsAs(userId, "case-change", change);
     }
 
+    void closesAllCases() {
+        for (String open : jdbc.sql("select number from case_file where centre_id = ? and status <> 'CLOSED'")
+                .param(CENTRE)
+                .query(String.class)
+                .list()) {
+            asksAs(user("coordinator"), SampleForms.closing().with("caseNumber", open));
+        }
+    }
+
     // Work -----------------------------------------------------------------------------------------------
 
     /** Whoever it waits for claims the form's task and submits the form; the group is the first the model names. */
@@ -162,22 +176,40 @@ class CentreAtWork {
 
     void doesAs(String userId, FilledForm form) {
         as(userId, () -> {
-            Task task = tasks
-                    .createTaskQuery()
-                    .processInstanceBusinessKey(caseNumber)
-                    .taskDefinitionKey(form.id())
-                    .orderByTaskCreateTime()
-                    .asc()
-                    .list()
-                    .stream()
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(userId + " sees no " + form.id() + " of " + caseNumber));
+            Task task = seen(userId, form.id());
             if (task.getAssignee() == null) {
                 tasks.claim(task.getId(), userId);
             }
             forms.submitTaskForm(task.getId(), form.variables());
             return null;
         });
+        typed.addAll(form.texts());
+    }
+
+    /** The user takes the task on and has its form open. */
+    void opens(String userId, String taskKey) {
+        as(userId, () -> {
+            tasks.claim(seen(userId, taskKey).getId(), userId);
+            return null;
+        });
+    }
+
+    private Task seen(String userId, String taskKey) {
+        return tasks
+                .createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .taskDefinitionKey(taskKey)
+                .orderByTaskCreateTime()
+                .asc()
+                .list()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(userId + " sees no " + taskKey + " of " + caseNumber));
+    }
+
+    /** Every marked text that a form brought which was not refused, in any case so far. */
+    Set<String> typed() {
+        return typed;
     }
 
     /** The form is refused with this problem's sentence, and the case is as it was. */

@@ -2,16 +2,16 @@ package org.diadromi.process;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.authorization.Authorization;
-import org.camunda.bpm.engine.authorization.Permissions;
-import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedProcessDefinitionCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageConfigurator;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -26,18 +26,6 @@ class EngineForScenarios {
         return new Happenings();
     }
 
-    /** Whoever watches the flows asks for the name of each process in the name of whoever completes a task. */
-    @Bean
-    ApplicationRunner everybodyMayReadTheNamesOfProcesses(AuthorizationService authorizations) {
-        return arguments -> {
-            Authorization reading = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
-            reading.setResource(Resources.PROCESS_DEFINITION);
-            reading.setResourceId(Authorization.ANY);
-            reading.addPermission(Permissions.READ);
-            authorizations.saveAuthorization(reading);
-        };
-    }
-
     @Bean
     ProcessEnginePlugin watchedEngine(Happenings happenings) {
         return new AbstractProcessEnginePlugin() {
@@ -47,7 +35,19 @@ class EngineForScenarios {
                 List<BpmnParseListener> listeners = new ArrayList<>(engine.getCustomPostBPMNParseListeners());
                 listeners.add(happenings);
                 engine.setCustomPostBPMNParseListeners(listeners);
+                engine.setCustomPreCommandInterceptorsTxRequired(List.of(new NamesOfProcessesForAll()));
             }
         };
+    }
+
+    /** Whoever watches the flows asks for the name of each process in the name of whoever completes a task. */
+    private static final class NamesOfProcessesForAll extends CommandInterceptor {
+        @Override
+        public <T> T execute(Command<T> command) {
+            CommandContext running = Context.getCommandContext();
+            return command instanceof GetDeployedProcessDefinitionCmd && running != null
+                    ? running.runWithoutAuthorization(() -> next.execute(command))
+                    : next.execute(command);
+        }
     }
 }

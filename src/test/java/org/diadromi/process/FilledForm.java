@@ -3,6 +3,8 @@ package org.diadromi.process;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.Spin;
@@ -31,6 +33,14 @@ record FilledForm(String id, Map<String, Object> values) {
     /** The same form with a text in this field that is found again wherever it goes. */
     FilledForm withText(String key) {
         return with(key, SampleForms.text(id, key));
+    }
+
+    /** What is typed into its fields for free text. */
+    Set<String> texts() {
+        return values.values().stream()
+                .filter(value -> value instanceof String text && text.startsWith(SampleForms.MARK + "-"))
+                .map(String.class::cast)
+                .collect(Collectors.toSet());
     }
 
     /** As Tasklist sends it: lists as JSON, everything else as it is. */

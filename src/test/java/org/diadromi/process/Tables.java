@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -55,18 +56,18 @@ final class Tables {
         int searched = 0;
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet columns = connection.getMetaData().getColumns(null, schema(connection), "%", "%")) {
+                ResultSet columns = connection.getMetaData().getColumns(null, connection.getSchema(), "%", "%")) {
             while (columns.next()) {
                 int type = columns.getInt("DATA_TYPE");
-                String table = columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
-                if (tables.test(table) && (TEXT.contains(type) || BYTES.contains(type))) {
+                String table = columns.getString("TABLE_NAME");
+                String column = columns.getString("COLUMN_NAME");
+                if (tables.test(table.toLowerCase(Locale.ROOT)) && (TEXT.contains(type) || BYTES.contains(type))) {
                     searched++;
-                    for (String value : values(statement, table, columns.getString("COLUMN_NAME"), type)) {
+                    for (String value : values(statement, table, column, BYTES.contains(type))) {
                         Matcher typed = TYPED.matcher(value);
                         while (typed.find()) {
                             found.computeIfAbsent(typed.group(), text -> new TreeSet<>())
-                                    .add(table + "."
-                                            + columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                                    .add(table + "." + column);
                         }
                     }
                 }
@@ -78,19 +79,13 @@ final class Tables {
         return found;
     }
 
-    private static String schema(Connection connection) throws SQLException {
-        return connection.getSchema();
-    }
-
-    private static List<String> values(Statement statement, String table, String column, int type) throws SQLException {
-        List<String> values = new java.util.ArrayList<>();
-        try (ResultSet rows =
-                statement.executeQuery("select " + column + " from " + table + " where " + column + " is not null")) {
+    private static List<String> values(Statement statement, String table, String column, boolean bytes)
+            throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                "select \"%s\" from \"%s\" where \"%1$s\" is not null".formatted(column, table))) {
             while (rows.next()) {
-                values.add(
-                        BYTES.contains(type)
-                                ? new String(rows.getBytes(1), StandardCharsets.UTF_8)
-                                : rows.getString(1));
+                values.add(bytes ? new String(rows.getBytes(1), StandardCharsets.UTF_8) : rows.getString(1));
             }
         }
         return values;

@@ -2,44 +2,59 @@ package org.diadromi.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.diadromi.process.SampleForms.additionalData;
+import static org.diadromi.process.SampleForms.askedAgain;
 import static org.diadromi.process.SampleForms.attendance;
+import static org.diadromi.process.SampleForms.call;
 import static org.diadromi.process.SampleForms.catchUp;
+import static org.diadromi.process.SampleForms.closedVenture;
+import static org.diadromi.process.SampleForms.closing;
 import static org.diadromi.process.SampleForms.conclusion;
 import static org.diadromi.process.SampleForms.dossierReturned;
 import static org.diadromi.process.SampleForms.enrolment;
 import static org.diadromi.process.SampleForms.firstContact;
+import static org.diadromi.process.SampleForms.foundInRegistry;
 import static org.diadromi.process.SampleForms.interview;
+import static org.diadromi.process.SampleForms.lastNotice;
 import static org.diadromi.process.SampleForms.mentoring;
+import static org.diadromi.process.SampleForms.pause;
 import static org.diadromi.process.SampleForms.plan;
 import static org.diadromi.process.SampleForms.planApproved;
 import static org.diadromi.process.SampleForms.planReturned;
+import static org.diadromi.process.SampleForms.referral;
+import static org.diadromi.process.SampleForms.referralCall;
 import static org.diadromi.process.SampleForms.registered;
 import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
 import static org.diadromi.process.SampleForms.suitability;
+import static org.diadromi.process.SampleForms.supportPlan;
 import static org.diadromi.process.SampleForms.ventureOutOfReach;
+import static org.diadromi.process.SampleForms.withdrawal;
 
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.diadromi.TestDatabase;
-import org.diadromi.casefile.CaseFiles;
-import org.diadromi.casefile.FirstContact;
+import org.diadromi.casefile.Timeline.Kind;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -64,28 +79,26 @@ class WholeJourneyTest {
 
     abstract static class Journeys extends Scenario {
 
-        private static final Set<Integer> TEXT = Set.of(
-                Types.CHAR,
-                Types.VARCHAR,
-                Types.LONGVARCHAR,
-                Types.NVARCHAR,
-                Types.LONGNVARCHAR,
-                Types.CLOB,
-                Types.NCLOB);
-        private static final Set<Integer> BYTES =
-                Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
+        /** What is asked to be mended stays in the case file until it is mended. */
+        private static final Set<String> MENDED =
+                Set.of(SampleForms.text("legalReview", "remarks"), SampleForms.text("registryAnswer", "remarks"));
 
         @Autowired
-        DataSource dataSource;
+        private DataSource database;
 
-        @Autowired
-        CaseFiles cases;
+        @AfterEach
+        void no_case_stays_open_for_the_next_test_to_find() {
+            happenings.none();
+            centre.closesAllCases();
+        }
 
         @Test
-        void two_years_later_the_case_is_closed_and_the_engine_knows_nothing_of_the_person() throws SQLException {
+        void two_years_later_the_case_is_closed_and_the_engine_knows_nothing_of_the_person() {
             firstContactToCounselling();
             counsellingUpToTheSession();
-            assertThat(traces()).as("the open task shows the person").isNotEmpty();
+            assertThat(tables().ofTheEngine())
+                    .as("the open task shows the person")
+                    .isNotEmpty();
             centre.timerFires("timer_session_reminder");
             centre.does(sessionHeld("conclude"));
             centre.does(conclusion("training"));
@@ -149,7 +162,153 @@ class WholeJourneyTest {
                             "annual-certificate");
             assertThat(centre.rows("business_plan")).isEqualTo(2);
             assertThat(centre.rows("follow_up")).isEqualTo(5);
-            assertThat(traces()).isEmpty();
+            assertThat(centre.happened())
+                    .startsWith(
+                            Kind.OPENED,
+                            Kind.INTERVIEWED,
+                            Kind.SUITABILITY_DECIDED,
+                            Kind.PLAN_MADE,
+                            Kind.APPOINTMENT_BOOKED,
+                            Kind.SESSION_RECORDED,
+                            Kind.COUNSELLING_CONCLUDED,
+                            Kind.ENROLLED,
+                            Kind.ATTENDANCE_RECORDED,
+                            Kind.ATTENDANCE_RECORDED,
+                            Kind.PLAN_HANDED_IN,
+                            Kind.PLAN_REVIEWED,
+                            Kind.PLAN_HANDED_IN,
+                            Kind.PLAN_REVIEWED,
+                            Kind.TEAM_DESCRIBED,
+                            Kind.FORM_CHOSEN,
+                            Kind.DOSSIER_PREPARED,
+                            Kind.DOSSIER_REVIEWED,
+                            Kind.DOSSIER_PREPARED,
+                            Kind.DOSSIER_REVIEWED,
+                            Kind.SUBMITTED,
+                            Kind.REGISTRY_ANSWERED,
+                            Kind.DOSSIER_PREPARED,
+                            Kind.DOSSIER_REVIEWED,
+                            Kind.SUBMITTED,
+                            Kind.REGISTRY_ANSWERED,
+                            Kind.ADDITIONAL_DATA_SENT)
+                    .endsWith(
+                            Kind.STEP_DONE,
+                            Kind.FOLLOWED_UP,
+                            Kind.FOLLOWED_UP,
+                            Kind.FOLLOWED_UP,
+                            Kind.MENTORED,
+                            Kind.FOLLOWED_UP,
+                            Kind.FOLLOWED_UP,
+                            Kind.CLOSED);
+            assertThat(tables().ofTheEngine()).isEmpty();
+        }
+
+        @Test
+        void whatever_is_typed_into_any_form_is_kept_in_the_case_file_and_nowhere_in_the_engine() throws IOException {
+            theLongWayFromAFirstContactToAClosedVenture();
+            theVentureThatIsDeletedAfterTheLastNotice();
+            theVentureThatSendsItsDataLate();
+            counsellingThatEndsWithAReferral();
+            personWithdraws();
+
+            assertThat(centre.typed())
+                    .as("some form or field has no part in these journeys")
+                    .containsAll(fieldsForText());
+            Set<String> kept = tables().ofTheCaseFile().keySet();
+            assertThat(centre.typed()).filteredOn(text -> !kept.contains(text)).isSubsetOf(MENDED);
+            assertThat(tables().ofTheEngine()).isEmpty();
+        }
+
+        private void theLongWayFromAFirstContactToAClosedVenture() {
+            firstContactUpToTheDecision();
+            centre.does(suitability("notNow"));
+            centre.timerFires("timer_firstContact_askAgain");
+            centre.does(askedAgain("yes"));
+            centre.does(interview());
+            centre.does(suitability("employmentService"));
+            centre.does(referral());
+            centre.timerFires("timer_firstContact_referralCall");
+            centre.does(referralCall("yes"));
+            centre.does(suitability("kalo"));
+            centre.does(supportPlan());
+            centre.timerFires("timer_counselling_inactive");
+            centre.does(call("continue"));
+            appointmentIsBooked();
+            centre.asksFor(pause(centre.today().plusDays(30)));
+            centre.timerFires("timer_pause_until");
+            centre.does(sessionHeld("conclude"));
+            centre.does(conclusion("training"));
+            trainingUpToThePlan();
+            centre.does(plan(centre.today()));
+            centre.does(planReturned());
+            centre.does(plan(centre.today()));
+            centre.does(planApproved());
+            registrationUpToTheDossier();
+            completeDossierIsPrepared();
+            centre.doesAs(CentreAtWork.user("coordinator"), dossierReturned());
+            completeDossierIsPrepared();
+            dossierIsApprovedAndSubmitted();
+            centre.does(registered(centre.today()));
+            centre.does(additionalData(centre.today()));
+            allStepsAreDone();
+            followUpFindsAllWell();
+            centre.timerFires("timer_followUp_due");
+            centre.does(ventureOutOfReach());
+            centre.does(mentoring());
+            centre.timerFires("timer_followUp_due");
+            centre.does(closedVenture());
+            centre.isClosedAs("followedUp");
+        }
+
+        private void theVentureThatIsDeletedAfterTheLastNotice() {
+            straightToRegistration();
+            registrationUpToTheAnswer();
+            centre.does(returnedByRegistry(centre.today()));
+            completeDossierIsPrepared();
+            dossierIsApprovedAndSubmitted();
+            centre.does(registered(centre.today()));
+            centre.timerFires("timer_registration_additionalDataMissed");
+            centre.timerFires("timer_registration_lastNoticeMissed");
+            centre.does(foundInRegistry("deleted"));
+            centre.isClosedAs("registry.deleted");
+        }
+
+        private void theVentureThatSendsItsDataLate() {
+            straightToRegistration();
+            registrationUpToTheAdditionalData();
+            centre.timerFires("timer_registration_additionalDataMissed");
+            centre.does(lastNotice(centre.today()));
+            centre.asksFor(closing());
+            centre.isClosedAs("closedByCentre");
+        }
+
+        private void counsellingThatEndsWithAReferral() {
+            firstContactToCounselling();
+            counsellingUpToTheSession();
+            centre.does(sessionHeld("conclude"));
+            centre.does(conclusion("referral").withText("referralStructure"));
+            centre.isClosedAs("counselling.referral");
+        }
+
+        private void personWithdraws() {
+            centre.registers(firstContact());
+            centre.asksFor(withdrawal());
+            centre.isClosedAs("withdrawn");
+        }
+
+        /** What is typed into each field for text of each form; phone and mail address have their own look. */
+        private static Set<String> fieldsForText() throws IOException {
+            Set<String> texts = new TreeSet<>();
+            for (Resource form : new PathMatchingResourcePatternResolver().getResources("classpath:forms/*.form")) {
+                JsonNode root = new ObjectMapper().readTree(form.getContentAsByteArray());
+                root.findParents("key").stream()
+                        .filter(field -> field.path("type").asText().startsWith("text"))
+                        .map(field -> field.path("key").asText())
+                        .filter(key -> !Set.of("phone", "email", "caseNumber").contains(key))
+                        .forEach(key ->
+                                texts.add(SampleForms.text(root.path("id").asText(), key)));
+            }
+            return texts;
         }
 
         @Test
@@ -171,118 +330,97 @@ class WholeJourneyTest {
 
         @Test
         void a_first_contact_that_cannot_start_its_journey_leaves_no_case() {
-            int before = cases();
+            int before = numberOfCases();
             happenings.at("send_firstContact_acknowledgement", () -> {
                 throw new IllegalStateException("the outbox is full");
             });
             assertThatThrownBy(() -> centre.registers(firstContact())).hasMessageContaining("the outbox is full");
-            assertThat(cases()).isEqualTo(before);
+            assertThat(numberOfCases()).isEqualTo(before);
         }
 
         @Test
-        void of_two_who_answer_the_same_task_at_once_one_is_heard() {
-            firstContactUpToTheDecision();
-            List<Boolean> heard = atOnce(2, () -> centre.does(suitability("kalo")));
-            assertThat(heard).containsExactlyInAnyOrder(true, false);
-            assertThat(centre.waitingFor()).containsExactly("task_counselling_supportPlan");
+        void a_reminder_that_fails_is_tried_again_and_the_task_still_waits() {
+            centre.registers(firstContact());
+            happenings.at("send_firstContact_interviewLate", () -> {
+                throw new IllegalStateException("the outbox is full");
+            });
+            assertThatThrownBy(() -> centre.timerFires("timer_firstContact_interviewLate"))
+                    .hasMessageContaining("the outbox is full");
+            assertThat(centre.mails()).containsExactly("acknowledgement");
+            assertThat(centre.waitingFor()).containsExactly("task_firstContact_initialInterview");
+
+            happenings.none();
+            centre.timerFires("timer_firstContact_interviewLate");
+            assertThat(centre.mails()).containsExactly("acknowledgement", "interview-late");
+        }
+
+        @Test
+        void of_two_who_send_the_same_form_at_once_one_is_heard_and_one_record_stays() {
+            centre.registers(firstContact());
+            centre.opens(CentreAtWork.user("intake"), "task_firstContact_initialInterview");
+            CyclicBarrier bothHaveRecorded = new CyclicBarrier(2);
+            happenings.at("decision_firstContact_suitability", () -> meet(bothHaveRecorded));
+
+            List<Optional<Throwable>> failures = atOnce(
+                    2,
+                    () -> centre.doesAs(CentreAtWork.user("intake"), interview().without("salutationName")));
+
+            assertThat(failures).hasSize(2).containsOnlyOnce(Optional.empty());
+            assertThat(failures.stream().flatMap(Optional::stream))
+                    .singleElement()
+                    .isInstanceOf(OptimisticLockingException.class);
+            assertThat(centre.rows("interview")).isEqualTo(1);
             assertThat(centre.rows("suitability_assessment")).isEqualTo(1);
+            assertThat(centre.happened()).containsOnlyOnce(Kind.INTERVIEWED);
+            assertThat(centre.waitingFor()).containsExactly("task_firstContact_decideSuitability");
         }
 
         @Test
-        void two_cases_opened_at_once_in_a_new_year_get_two_numbers() {
+        void first_contacts_at_the_same_moment_of_a_new_year_get_a_number_each() {
             centre.isAt(CentreAtWork.MONDAY.plusYears(5));
-            List<String> numbers = new java.util.concurrent.CopyOnWriteArrayList<>();
-            List<Boolean> opened = atOnce(
+            List<String> numbers = new CopyOnWriteArrayList<>();
+
+            List<Optional<Throwable>> failures = atOnce(
                     4,
-                    () -> numbers.add(cases.open(
-                                    new FirstContact(
-                                            "kerkyra",
-                                            "Α",
-                                            "Β",
-                                            org.diadromi.casefile.CaseFile.Salutation.UNKNOWN,
-                                            null,
-                                            "a@example.org",
-                                            "Κέρκυρα",
-                                            "el",
-                                            "phone",
-                                            null,
-                                            1,
-                                            null),
-                                    null)
-                            .number()));
-            assertThat(opened).containsOnly(true);
+                    () -> numbers.add(centre.startsAs(CentreAtWork.user("intake"), "support-journey", firstContact())
+                            .getBusinessKey()));
+
+            assertThat(failures).containsOnly(Optional.empty());
             assertThat(numbers)
                     .containsExactlyInAnyOrder("KER-2032-00001", "KER-2032-00002", "KER-2032-00003", "KER-2032-00004");
         }
 
-        private int cases() {
-            return org.springframework.jdbc.core.simple.JdbcClient.create(dataSource)
+        private Tables tables() {
+            return new Tables(database);
+        }
+
+        private int numberOfCases() {
+            return JdbcClient.create(database)
                     .sql("select count(*) from case_file")
                     .query(Integer.class)
                     .single();
         }
 
-        private static List<Boolean> atOnce(int count, Runnable work) {
+        /** Each begins when all are there; what became of each, empty where it went well. */
+        private static List<Optional<Throwable>> atOnce(int count, Runnable work) {
             CyclicBarrier start = new CyclicBarrier(count);
-            Supplier<Boolean> one = () -> {
-                try {
-                    start.await();
-                    work.run();
-                    return true;
-                } catch (AssertionError | Exception late) {
-                    return false;
-                }
-            };
-            List<CompletableFuture<Boolean>> all = Stream.generate(
-                            () -> CompletableFuture.supplyAsync(one, task -> new Thread(task).start()))
+            List<CompletableFuture<Optional<Throwable>>> all = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> {
+                                meet(start);
+                                return Optional.ofNullable(catchThrowable(work::run));
+                            },
+                            task -> new Thread(task).start()))
                     .limit(count)
                     .toList();
             return all.stream().map(CompletableFuture::join).toList();
         }
 
-        /** Where in the engine's tables anything is left of what was typed about the person. */
-        private List<String> traces() throws SQLException {
-            List<String> found = new ArrayList<>();
-            try (Connection connection = dataSource.getConnection();
-                    Statement statement = connection.createStatement()) {
-                DatabaseMetaData database = connection.getMetaData();
-                int tables = 0;
-                try (ResultSet columns = database.getColumns(null, null, "%", "%")) {
-                    while (columns.next()) {
-                        String table = columns.getString("TABLE_NAME");
-                        String column = columns.getString("COLUMN_NAME");
-                        int type = columns.getInt("DATA_TYPE");
-                        if (table.toUpperCase().startsWith("ACT_") && (TEXT.contains(type) || BYTES.contains(type))) {
-                            tables++;
-                            search(statement, table, column, BYTES.contains(type), found);
-                        }
-                    }
-                }
-                assertThat(tables).as("columns searched").isGreaterThan(300);
+        private static void meet(CyclicBarrier barrier) {
+            try {
+                barrier.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException("The others did not come", e);
             }
-            return found;
-        }
-
-        private void search(Statement statement, String table, String column, boolean bytes, List<String> found)
-                throws SQLException {
-            try (ResultSet rows = statement.executeQuery("select " + column + " from " + table)) {
-                while (rows.next()) {
-                    String text = bytes ? text(rows.getBytes(1)) : rows.getString(1);
-                    if (text != null
-                            && Stream.of(
-                                            SampleForms.MARK,
-                                            SampleForms.MAIL,
-                                            SampleForms.PHONE_DIGITS,
-                                            SampleForms.PHONE)
-                                    .anyMatch(text::contains)) {
-                        found.add(table + "." + column);
-                    }
-                }
-            }
-        }
-
-        private static String text(byte[] bytes) {
-            return bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 }
