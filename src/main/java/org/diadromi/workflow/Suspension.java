@@ -3,11 +3,14 @@ package org.diadromi.workflow;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -36,8 +39,12 @@ public class Suspension {
         called(processInstanceId).forEach(runtime::suspendProcessInstanceById);
     }
 
-    /** Takes up what the process has called; what was due in the meantime is due later by the length of the pause. */
-    public void resume(String processInstanceId, Duration pause) {
+    /**
+     * Takes up what the process has called; what was due in the meantime is due later by the length of the pause.
+     *
+     * @param fixed the ids of the tasks and timers that are due when they are due, pause or not
+     */
+    public void resume(String processInstanceId, Duration pause, Set<String> fixed) {
         List<String> called = called(processInstanceId);
         called.forEach(runtime::activateProcessInstanceById);
         // The engine writes the activation when its work is done, over the heads of jobs and tasks read before: so
@@ -49,7 +56,7 @@ public class Suspension {
                 Authentication before = identity.getCurrentAuthentication();
                 identity.clearAuthentication();
                 try {
-                    called.forEach(id -> putOff(id, pause));
+                    called.forEach(id -> putOff(id, pause, fixed));
                 } finally {
                     if (before != null) {
                         identity.setAuthentication(before);
@@ -65,16 +72,20 @@ public class Suspension {
                 .toList();
     }
 
-    private void putOff(String processInstanceId, Duration by) {
+    private void putOff(String processInstanceId, Duration by, Set<String> fixed) {
+        Set<String> fixedTimers =
+                management.createJobDefinitionQuery().activityIdIn(fixed.toArray(String[]::new)).list().stream()
+                        .map(JobDefinition::getId)
+                        .collect(Collectors.toSet());
         for (Job job :
                 management.createJobQuery().processInstanceId(processInstanceId).list()) {
-            if (job.getDuedate() != null) {
+            if (job.getDuedate() != null && !fixedTimers.contains(job.getJobDefinitionId())) {
                 management.setJobDuedate(job.getId(), later(job.getDuedate(), by));
             }
         }
         for (Task task :
                 tasks.createTaskQuery().processInstanceId(processInstanceId).list()) {
-            if (task.getDueDate() != null) {
+            if (task.getDueDate() != null && !fixed.contains(task.getTaskDefinitionKey())) {
                 task.setDueDate(later(task.getDueDate(), by));
                 tasks.saveTask(task);
             }

@@ -43,7 +43,7 @@ class JourneyInTasklistTest extends BrowserTest {
     private void firstContact() {
         Tasklist intake = tasklist(INTAKE);
         CamundaForm form = intake.begin("Νέα πρώτη επαφή");
-        form.choose("Τρόπος επαφής", "Τηλέφωνο")
+        form.pick("Τρόπος επαφής", "Τηλέφωνο")
                 .type("Όνομα", "Ελένη")
                 .type("Επώνυμο", "Παππά")
                 .pick("Προσφώνηση", "Κυρία")
@@ -65,8 +65,8 @@ class JourneyInTasklistTest extends BrowserTest {
         caseNumber = started.text().replaceAll(".*\"businessKey\":\"([^\"]+)\".*", "$1");
 
         form = work(INTAKE, "Αρχική συνέντευξη");
-        form.choose("Ηλικία", "30 έως 54")
-                .choose("Σχέση με την εργασία", "Σε ανεργία")
+        form.pick("Ηλικία", "30 έως 54")
+                .pick("Σχέση με την εργασία", "Σε ανεργία")
                 .type("Μήνες ανεργίας", 14)
                 .pick("Πόσο επείγει το εισόδημα;", "Μπορεί να περιμένει μερικούς μήνες")
                 .pick("Τι θέλει κυρίως να πετύχει;", "Να καλύψει κοινωνική ή τοπική ανάγκη")
@@ -77,7 +77,7 @@ class JourneyInTasklistTest extends BrowserTest {
         done(INTAKE, "task_firstContact_initialInterview");
 
         form = work(COUNSELLOR, "Απόφαση καταλληλότητας");
-        form.choose("Δρόμος που ταιριάζει", "Κ.ΑΛ.Ο.").type("Αιτιολογία", "Ομάδα με κοινωνικό σκοπό.");
+        form.pick("Δρόμος που ταιριάζει", "Κ.ΑΛ.Ο.").type("Αιτιολογία", "Ομάδα με κοινωνικό σκοπό.");
         done(COUNSELLOR, "task_firstContact_decideSuitability");
     }
 
@@ -93,7 +93,7 @@ class JourneyInTasklistTest extends BrowserTest {
                 .day("Ημερομηνία", clock.today().plusDays(3))
                 .time("Ώρα", LocalTime.of(10, 0))
                 .type("Διάρκεια", 60)
-                .choose("Τομέας", "Επιχειρηματικότητα")
+                .pick("Τομέας", "Επιχειρηματικότητα")
                 .pick("Πώς θα γίνει;", "Στο κέντρο")
                 .type("Χώρος ή σύνδεσμος", "Γραφείο 2");
         done(COUNSELLOR, "task_counselling_bookAppointment");
@@ -103,8 +103,8 @@ class JourneyInTasklistTest extends BrowserTest {
                 .pick("Τι έγινε με το ραντεβού;", "Η συνεδρία έγινε")
                 .type("Χρόνος επαφής", 60)
                 .type("Χρόνος προετοιμασίας", 20)
-                .choose("Τομέας", "Επιχειρηματικότητα")
-                .choose("Πού καταλογίζονται οι ώρες;", "ΕΚΤ+")
+                .pick("Τομέας", "Επιχειρηματικότητα")
+                .pick("Πού καταλογίζονται οι ώρες;", "ΕΚΤ+")
                 .type("Τι συζητήθηκε", "Πελάτες, τιμές, χώρος")
                 .pick("Τι ακολουθεί;", "Ολοκλήρωση συμβουλευτικής");
         done(COUNSELLOR, "task_counselling_recordSession");
@@ -151,14 +151,14 @@ class JourneyInTasklistTest extends BrowserTest {
     private void registration() {
         work(COUNSELLOR, "Στοιχεία της ομάδας")
                 .type("Επωνυμία ή προσωρινό όνομα", "Το Στέκι")
-                .choose("Κύριος σκοπός", "Κοινωνική και συλλογική ωφέλεια")
+                .pick("Κύριος σκοπός", "Κοινωνική και συλλογική ωφέλεια")
                 .type("Πόσα μέλη συνολικά;", 5)
                 .type("Από αυτά, νομικά πρόσωπα", 0)
                 .pick("Μετέχει φορέας τοπικής αυτοδιοίκησης;", "Όχι");
         done(COUNSELLOR, "task_registration_profile");
 
         CamundaForm form = work(LEGAL, "Επιλογή νομικής μορφής")
-                .choose("Νομική μορφή", "Σωματείο")
+                .pick("Νομική μορφή", "Σωματείο")
                 .type("Γιατί αυτή η μορφή;", "Το ζητά η ομάδα")
                 .type("Έδρα (δήμος)", "Κέρκυρα");
         Tasklist legal = tasklist(LEGAL);
@@ -167,7 +167,7 @@ class JourneyInTasklistTest extends BrowserTest {
         assertThat(legal.refusal().first()).containsText("χρειάζεται τουλάχιστον 20 μέλη");
         assertThat(legal.refusal().first()).isInViewport();
         assertThat(form.input("Γιατί αυτή η μορφή;")).hasValue("Το ζητά η ομάδα");
-        form.choose("Νομική μορφή", "Κοιν.Σ.Επ. Συλλογικής και Κοινωνικής Ωφέλειας");
+        form.pick("Νομική μορφή", "Κοιν.Σ.Επ. Συλλογικής και Κοινωνικής Ωφέλειας");
         done(LEGAL, "task_registration_chooseForm");
 
         form = work(LEGAL, "Φάκελος δικαιολογητικών");

@@ -142,4 +142,17 @@ class SupportJourneyTest extends Scenario {
         assertThat(centre.waitingFor()).containsExactly("task_followUp_survey");
         assertThat(centre.timerIsDue("timer_followUp_certificate")).isAfter(certificate);
     }
+
+    @Test
+    void the_registrys_deadline_knows_no_pause() {
+        straightToRegistration();
+        registrationUpToTheAdditionalData();
+        LocalDateTime deadline = centre.timerIsDue("timer_registration_additionalDataMissed");
+        centre.asksFor(pause(centre.today().plusDays(7)));
+        centre.timerFires("timer_pause_until");
+
+        assertThat(centre.waitingFor()).containsExactly("task_registration_additionalData");
+        assertThat(centre.timerIsDue("timer_registration_additionalDataMissed")).isEqualTo(deadline);
+        centre.isDue("task_registration_additionalData", deadline, "legal");
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Set;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.diadromi.calendar.AppClock;
@@ -21,6 +22,16 @@ public class Journey {
 
     /** A paused case comes back before the day's work begins. */
     private static final LocalTime START_OF_WORK = LocalTime.of(8, 0);
+
+    /** The Registry's deadlines: the law knows no pause. */
+    private static final Set<String> SET_BY_LAW = Set.of(
+            "task_registration_registryAnswer",
+            "timer_registration_answerLate",
+            "task_registration_additionalData",
+            "timer_registration_additionalDataSoon",
+            "timer_registration_additionalDataMissed",
+            "task_registration_lastNotice",
+            "timer_registration_lastNoticeMissed");
 
     private final CaseFiles cases;
     private final RuntimeService runtime;
@@ -55,10 +66,11 @@ public class Journey {
         return deadlines.at(caseOf(execution).pausedUntil().atTime(START_OF_WORK));
     }
 
-    /** Takes the phase up again; what was due in the meantime is due later by as long as the pause was. */
+    /** Takes the phase up again; what was due is due later by as long as the pause was, but for the law. */
     public void resume(DelegateExecution execution) {
         CaseFile caseFile = caseOf(execution);
-        suspension.resume(execution.getProcessInstanceId(), Duration.between(caseFile.pausedAt(), clock.now()));
+        suspension.resume(
+                execution.getProcessInstanceId(), Duration.between(caseFile.pausedAt(), clock.now()), SET_BY_LAW);
         cases.resume(caseFile);
     }
 
