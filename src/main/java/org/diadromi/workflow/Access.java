@@ -107,6 +107,8 @@ class Access {
             }
             grant(known, group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             grant(known, group, Resources.FILTER, ALL, Permissions.READ);
+            // Tasklist writes whose turn it is with a group's name, and with its id to whoever may not read that.
+            grant(known, group, Resources.GROUP, ALL, Permissions.READ);
             for (String process : role.processes()) {
                 List<Permission> permissions = new ArrayList<>(List.of(
                         Permissions.READ,

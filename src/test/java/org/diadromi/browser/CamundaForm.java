@@ -29,21 +29,6 @@ class CamundaForm {
         return this;
     }
 
-    /** Takes an option of a drop-down list. */
-    CamundaForm choose(String label, String option) {
-        Locator field = field(label);
-        Locator list = field.locator(".fjs-dropdownlist");
-        // A list that was chosen from before takes a click or two, with a look elsewhere between, until it opens again.
-        for (int clicks = 0; clicks < 4 && !list.isVisible(); clicks++) {
-            form.page().evaluate("() => document.activeElement && document.activeElement.blur()");
-            field.locator(".fjs-input-group").click();
-            form.page().waitForTimeout(400);
-        }
-        field.locator(".fjs-dropdownlist-item").getByText(exactly(option)).click();
-        assertThat(field.locator(".fjs-select-display")).hasText(option);
-        return this;
-    }
-
     /** Ticks options of a list of boxes, or the one of several circles. */
     CamundaForm pick(String label, String... options) {
         for (String option : options) {
@@ -54,7 +39,7 @@ class CamundaForm {
 
     /** Ticks a box that stands alone. */
     CamundaForm tick(String label) {
-        check(input(label));
+        check(form.getByLabel(labelled(label)));
         return this;
     }
 
@@ -82,8 +67,10 @@ class CamundaForm {
         return this;
     }
 
+    /** Where something is typed in. */
     Locator input(String label) {
-        return form.getByLabel(labelled(label));
+        return form.getByLabel(labelled(label))
+                .and(form.page().locator("textarea, input:not([type=radio]):not([type=checkbox])"));
     }
 
     private Locator field(String label) {
