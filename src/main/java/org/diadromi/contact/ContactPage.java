@@ -1,5 +1,6 @@
 package org.diadromi.contact;
 
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import org.diadromi.DiadromiSettings;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
+import org.diadromi.casefile.FirstContact;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.springframework.http.HttpStatus;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.WebUtils;
 
 /** The form with which anybody can write to a support centre, and the page that says what happens next. */
 @Controller
@@ -30,6 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ContactPage {
 
     private static final String FORM = "contact/form";
+    private static final String SENT = ContactPage.class.getName() + ".sent";
 
     private final PublicContact contacts;
     private final Centres centres;
@@ -69,6 +73,7 @@ class ContactPage {
             BindingResult answers,
             Model model,
             Locale locale,
+            HttpSession session,
             RedirectAttributes next) {
         if (form.fromProgram()) {
             return new ModelAndView("redirect:/contact/thanks");
@@ -78,11 +83,26 @@ class ContactPage {
         }
         checkReachable(form, answers, locale);
         if (!answers.hasErrors()) {
-            next.addFlashAttribute("caseNumber", contacts.receive(form.contact(locale), form.informed));
+            next.addFlashAttribute("caseNumber", once(form.contact(locale), form.informed, session));
             return new ModelAndView("redirect:/contact/thanks");
         }
         return new ModelAndView(FORM, model.asMap(), HttpStatus.BAD_REQUEST);
     }
+
+    /** A second click, or a second try on a slow line, brings the same again: it is the same case. */
+    private String once(FirstContact contact, boolean informed, HttpSession session) {
+        synchronized (WebUtils.getSessionMutex(session)) {
+            if (session.getAttribute(SENT) instanceof Sent sent
+                    && sent.contact().equals(contact)) {
+                return sent.caseNumber();
+            }
+            String caseNumber = contacts.receive(contact, informed);
+            session.setAttribute(SENT, new Sent(contact, caseNumber));
+            return caseNumber;
+        }
+    }
+
+    private record Sent(FirstContact contact, String caseNumber) {}
 
     /** A reload has no number to show: it is in no address that others could come by. */
     @GetMapping("/thanks")

@@ -1,5 +1,7 @@
 package org.diadromi.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -82,6 +84,13 @@ abstract class BrowserTest extends RunningApp {
         return new Tasklist(of(user), url("/camunda/app/tasklist/default/"));
     }
 
+    /** Nothing has to be pushed aside to be read. */
+    static void fits(Page page) {
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                .as("width of %s", page.url())
+                .isLessThanOrEqualTo(page.viewportSize().width);
+    }
+
     void picturesOfFailure(String test) {
         String name = test.replaceAll("\\W", "");
         for (int i = 0; i < open.size(); i++) {
@@ -93,6 +102,12 @@ abstract class BrowserTest extends RunningApp {
 
     /** Keeps a picture of the page as it is, under target/screenshots. */
     static void picture(Page page, String name) {
-        page.screenshot(new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+        picture(page, name, false);
+    }
+
+    /** As above; of the whole page if it is longer than the screen. */
+    static void picture(Page page, String name, boolean whole) {
+        page.screenshot(
+                new ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(whole));
     }
 }

@@ -1,5 +1,7 @@
 package org.diadromi.browser;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.diadromi.TestDatabase;
@@ -13,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
 
 /** The whole application with the demonstration's staff on a port of its own, one for all tests of this package. */
 @SpringBootTest(
@@ -48,5 +51,29 @@ abstract class RunningApp {
     /** The address of a page of the running application. */
     String url(String path) {
         return "http://localhost:" + port + path;
+    }
+
+    /** Registers a person as a member of staff would, without a browser; gives the number of the case. */
+    String openCase(String user, String firstName, String lastName) {
+        Map<String, Object> answer = Map.of(
+                "source", "phone",
+                "firstName", firstName,
+                "lastName", lastName,
+                "salutation", "unknown",
+                "email", "somebody@example.org",
+                "municipality", "Κέρκυρα",
+                "language", "el",
+                "aloneOrGroup", "alone",
+                "informed", true);
+        Map<String, Object> variables = new HashMap<>();
+        answer.forEach((key, value) -> variables.put(key, Map.of("value", value)));
+        return (String) RestClient.create(url("/engine-rest"))
+                .post()
+                .uri("/process-definition/key/support-journey/submit-form")
+                .headers(headers -> headers.setBasicAuth(user, "demo"))
+                .body(Map.of("variables", variables))
+                .retrieve()
+                .body(Map.class)
+                .get("businessKey");
     }
 }
