@@ -29,6 +29,10 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
             Pattern.compile("/(variable-instance|process-instance|execution)(/count)?"),
             Pattern.compile("/(user|group|tenant)(/count)?"));
 
+    /** What has nothing to do with a centre's work: models that this application does not use, and the whole installation's counts. */
+    private static final Pattern ADMINISTRATION = Pattern.compile(
+            "/(history/)?(case-|decision-requirements).*|/(metrics|telemetry|schema|history/cleanup)(/.*)?");
+
     private static final Pattern ROOT = Pattern.compile("^(/engine-rest|/camunda/api/engine)(/engine/[^/]+)?");
 
     @Override
@@ -43,6 +47,7 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
                 .replaceFirst("");
         return new AuthorizationDecision(user.isAdmin()
                 || READING.contains(request.getMethod())
+                        && !ADMINISTRATION.matcher(path).matches()
                 || "POST".equals(request.getMethod())
                         && STAFF.stream()
                                 .anyMatch(allowed -> allowed.matcher(path).matches()));

@@ -1,0 +1,470 @@
+package org.diadromi.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.diadromi.process.SampleForms.appointment;
+import static org.diadromi.process.SampleForms.firstContact;
+import static org.diadromi.process.SampleForms.interview;
+import static org.diadromi.process.SampleForms.suitability;
+import static org.diadromi.process.SampleForms.supportPlan;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.admin.impl.plugin.resources.AdminPluginsRootResource;
+import org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
+import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
+import org.camunda.bpm.engine.task.Task;
+import org.diadromi.TestDatabase;
+import org.diadromi.process.EngineResources.Call;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * Walks every address of the application and of the engine's REST interfaces as each role of another centre. A case of Corfu
+ * with marked texts is planted; nothing that comes back may hold a mark, and nothing may be answered otherwise once one more
+ * case is planted there. An address without a rule here fails the test.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "camunda.bpm.job-execution.enabled=false",
+            "diadromi.mail.directory=target/separation/outbox",
+            // Most of what is asked here is refused, and each refusal would be lines of the log.
+            "logging.level.org.camunda.bpm.engine.rest=off"
+        })
+@ActiveProfiles("demo")
+@Import(CentreAtWork.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeparationTest {
+
+    /** Who may open an address at all; what they then see there is their own centre's. */
+    private enum Readers {
+        ANYBODY,
+        LOGGED_IN,
+        COORDINATORS,
+        ADMINISTRATORS;
+
+        boolean include(String user) {
+            return switch (this) {
+                case ANYBODY -> true;
+                case LOGGED_IN -> user != null;
+                case COORDINATORS -> user != null && user.endsWith(".coordinator");
+                case ADMINISTRATORS -> false;
+            };
+        }
+    }
+
+    /** The rule of each address. A new page is entered here with those who may read it. */
+    private static final Map<String, Readers> RULES = Map.ofEntries(
+            Map.entry("/", Readers.LOGGED_IN),
+            Map.entry("/menu", Readers.LOGGED_IN),
+            Map.entry("/login", Readers.ANYBODY),
+            Map.entry("/error", Readers.ANYBODY),
+            Map.entry("/contact", Readers.ANYBODY),
+            Map.entry("/contact/thanks", Readers.ANYBODY),
+            Map.entry("/mail", Readers.COORDINATORS),
+            Map.entry("/mail/{id}", Readers.COORDINATORS),
+            Map.entry("/mail/{id}/html", Readers.COORDINATORS),
+            Map.entry("/mail/{id}/retry", Readers.COORDINATORS),
+            Map.entry("/demo/clock", Readers.ADMINISTRATORS),
+            Map.entry("/actuator", Readers.ADMINISTRATORS),
+            Map.entry("/actuator/health", Readers.ANYBODY),
+            Map.entry("/actuator/health/**", Readers.ANYBODY),
+            Map.entry("/actuator/info", Readers.ADMINISTRATORS));
+
+    private static final List<String> OTHERS = List.of(
+            "chania.intake",
+            "chania.counsellor",
+            "chania.trainer",
+            "chania.legal",
+            "chania.accountant",
+            "chania.coordinator",
+            "chania.supervisor");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)}");
+
+    /** What differs between two answers to the same question though nothing else has changed. */
+    private static final Pattern EVER_NEW = Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|nonce-?=?[\"']?[^\"' ]*");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApplicationContext application;
+
+    @Autowired
+    private CentreAtWork centre;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private FilterService filters;
+
+    private final HttpClient machine = HttpClient.newHttpClient();
+    private final Map<String, HttpClient> browsers = new LinkedHashMap<>();
+    private final Map<String, String> tokens = new LinkedHashMap<>();
+    private final Map<String, String> known = new TreeMap<>();
+    private String number;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        TestDatabase.h2(registry, "separation");
+    }
+
+    @BeforeAll
+    void a_case_of_corfu() throws Exception {
+        User supervisor = identity.newUser("chania.supervisor");
+        supervisor.setFirstName("Ευτυχία");
+        supervisor.setLastName("Χαλκιαδάκη");
+        supervisor.setPassword("demo");
+        identity.saveUser(supervisor);
+        identity.createMembership("chania.supervisor", "supervisor");
+        identity.createTenantUserMembership("chania", "chania.supervisor");
+
+        number = plant();
+        Task task = centre.waiting("task_counselling_recordSession");
+        known.put("task", task.getId());
+        known.put("process-instance", task.getProcessInstanceId());
+        known.put("execution", task.getExecutionId());
+        known.put("process-definition", task.getProcessDefinitionId());
+        known.put(
+                "deployment",
+                repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionId(task.getProcessDefinitionId())
+                        .singleResult()
+                        .getDeploymentId());
+        known.put(
+                "variable-instance",
+                runtime.createVariableInstanceQuery()
+                        .taskIdIn(task.getId())
+                        .list()
+                        .get(0)
+                        .getId());
+        known.put(
+                "activity-instance",
+                history.createHistoricActivityInstanceQuery()
+                        .processInstanceId(task.getProcessInstanceId())
+                        .list()
+                        .get(0)
+                        .getId());
+        known.put(
+                "job",
+                management
+                        .createJobQuery()
+                        .processInstanceId(task.getProcessInstanceId())
+                        .list()
+                        .get(0)
+                        .getId());
+        known.put("filter", filters.createFilterQuery().list().get(0).getId());
+        known.put("user", "kerkyra.counsellor");
+        known.put("group", "counsellor");
+        known.put("tenant", "kerkyra");
+        known.put("tenant-id", "kerkyra");
+        known.put("key", "counselling");
+        known.put("variables", "person");
+        known.put("localVariables", "person");
+        known.put("mail", idOf("outbox_mail"));
+        known.put("engine", "default");
+        for (String user : OTHERS) {
+            browsers.put(user, loggedIn(user));
+        }
+        HttpClient visitor = newBrowser();
+        browsers.put(null, visitor);
+        tokens.put(null, token(visitor, "/contact").orElseThrow());
+    }
+
+    /** A case that has got as far as an appointment, with an open task. */
+    private String plant() {
+        centre.registers(firstContact());
+        centre.does(interview());
+        centre.does(suitability("kalo"));
+        centre.does(supportPlan());
+        centre.does(appointment(centre.today().plusDays(4).atTime(10, 0)));
+        return centre.caseNumber();
+    }
+
+    private String idOf(String table) {
+        return jdbc.sql("select max(t.id) from " + table + " t join case_file c on c.id = t.case_id where c.number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void every_address_has_a_rule() {
+        Set<String> addresses = new TreeSet<>();
+        mappings().forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
+        assertThat(addresses).isEqualTo(new TreeSet<>(RULES.keySet()));
+    }
+
+    @Test
+    void no_page_tells_another_centre_anything() throws Exception {
+        List<Answer> before = pages();
+        plantInSilence();
+        assertThat(pages()).isEqualTo(before);
+    }
+
+    @Test
+    void no_resource_of_the_engine_tells_another_centre_anything() throws Exception {
+        List<Answer> before = resources();
+        assertThat(before).hasSizeGreaterThan(1000);
+        plantInSilence();
+        assertThat(resources()).isEqualTo(before);
+    }
+
+    /** One more case there, with as many mails and tasks. */
+    private void plantInSilence() {
+        String first = number;
+        plant();
+        assertThat(centre.caseNumber()).isNotEqualTo(first);
+    }
+
+    private record Answer(String user, String call, int status, String body) {}
+
+    // The application's own addresses ------------------------------------------------------------------------
+
+    private List<Answer> pages() throws Exception {
+        List<Answer> answers = new ArrayList<>();
+        List<Object> caseBefore = stateOfTheCase();
+        for (RequestMappingInfo mapping : mappings()) {
+            Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+            for (String pattern : mapping.getPatternValues()) {
+                for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+                    for (String user : browsers.keySet()) {
+                        answers.add(page(user, method.name(), pattern));
+                    }
+                }
+            }
+        }
+        assertThat(stateOfTheCase()).isEqualTo(caseBefore);
+        return answers;
+    }
+
+    private Answer page(String user, String method, String pattern) throws Exception {
+        String path = VARIABLE.matcher(pattern.replace("/**", "/liveness"))
+                .replaceAll(variable -> Matcher.quoteReplacement(known.getOrDefault(
+                        variable.group(1).equals("id") ? pattern.split("/")[1] : variable.group(1), "1")));
+        HttpRequest.Builder request = request(method, path);
+        if (!method.equals("GET")) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .method(method, BodyPublishers.ofString("_csrf=" + tokens.getOrDefault(user, "")));
+        }
+        HttpResponse<String> response = browsers.get(user).send(request.build(), BodyHandlers.ofString());
+        String as = user + " " + method + " " + path;
+        boolean toLogin = response.headers()
+                .firstValue("Location")
+                .filter(location -> location.endsWith("/login"))
+                .isPresent();
+        if (!RULES.getOrDefault(pattern, Readers.ADMINISTRATORS).include(user)) {
+            assertThat(toLogin || response.statusCode() == 401 || response.statusCode() == 403)
+                    .as(as + " is closed, not " + response.statusCode())
+                    .isTrue();
+        } else if (method.equals("GET") && pattern.contains("{")) {
+            assertThat(response.statusCode()).as(as).isIn(404, 400);
+        } else {
+            assertThat(toLogin).as(as + " is open").isFalse();
+            assertThat(response.statusCode())
+                    .as(as)
+                    .isNotIn(401, 403)
+                    .isLessThan(pattern.equals("/error") ? 1000 : 500);
+        }
+        return answer(user, method + " " + path, response);
+    }
+
+    private List<RequestMappingInfo> mappings() {
+        return application.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+                .flatMap(handler -> handler.getHandlerMethods().keySet().stream())
+                .toList();
+    }
+
+    /** What a change by somebody else would show in. */
+    private List<Object> stateOfTheCase() {
+        return List.of(
+                jdbc.sql("select * from case_file where number = ?")
+                        .param(number)
+                        .query()
+                        .singleRow(),
+                jdbc.sql("select count(*) from case_event e join case_file c on c.id = e.case_id where c.number = ?")
+                        .param(number)
+                        .query(Long.class)
+                        .single(),
+                centre.waitingFor());
+    }
+
+    // The engine's resources ---------------------------------------------------------------------------------
+
+    private List<Answer> resources() throws Exception {
+        List<Answer> answers = new ArrayList<>();
+        List<Object> caseBefore = stateOfTheCase();
+        for (Call call : EngineResources.of("/engine-rest", DefaultProcessEngineRestServiceImpl.class)) {
+            for (String user : OTHERS) {
+                answers.add(resource(machine, user, call));
+            }
+        }
+        Stream<Call> webapps = Stream.of(
+                        EngineResources.of("/camunda/api/engine", NamedProcessEngineRestServiceImpl.class),
+                        EngineResources.of("/camunda/api/cockpit", BaseRootResource.class),
+                        EngineResources.of("/camunda/api/admin", AdminPluginsRootResource.class))
+                .flatMap(Set::stream);
+        for (Call call : webapps.toList()) {
+            for (String user : List.of("chania.coordinator", "chania.supervisor")) {
+                answers.add(resource(browsers.get(user), user, call));
+            }
+        }
+        assertThat(stateOfTheCase()).isEqualTo(caseBefore);
+        return answers;
+    }
+
+    private Answer resource(HttpClient client, String user, Call call) throws Exception {
+        String path = fill(call.path());
+        HttpRequest.Builder request = request(call.method(), path);
+        if (client == machine) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes()));
+        } else {
+            request.header("X-XSRF-TOKEN", cookie(client, "XSRF-TOKEN"));
+        }
+        if (!call.method().equals("GET")) {
+            request.header("Content-Type", "application/json").method(call.method(), BodyPublishers.ofString("{}"));
+        }
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        assertThat(response.statusCode())
+                .as("%s %s as %s: %s", call.method(), path, user, response.body())
+                .isNotEqualTo(302);
+        return answer(user, call.method() + " " + path, response);
+    }
+
+    /** Gives each variable the planted object of the kind that the segment before it names. */
+    private String fill(String path) {
+        StringBuilder filled = new StringBuilder();
+        String kind = "";
+        for (String segment : path.substring(1).split("/")) {
+            if (segment.startsWith("{")) {
+                filled.append('/').append(known.getOrDefault(kind, "1").replace(":", "%3A"));
+            } else {
+                filled.append('/').append(segment);
+                kind = segment;
+            }
+        }
+        return filled + (path.endsWith("/report") ? "?reportType=count" : "");
+    }
+
+    // What comes back ----------------------------------------------------------------------------------------
+
+    private Answer answer(String user, String call, HttpResponse<String> response) {
+        assertThat(response.body())
+                .as("%s as %s: %s", call, user, response.statusCode())
+                .doesNotContain(SampleForms.MARK)
+                .doesNotContain(SampleForms.PHONE_DIGITS)
+                .doesNotContain("\"tenantId\":\"kerkyra\"");
+        if (!call.contains(number)) {
+            assertThat(response.body()).as("%s as %s", call, user).doesNotContain(number);
+        }
+        return new Answer(
+                user,
+                call,
+                response.statusCode(),
+                response.statusCode() >= 400
+                        ? ""
+                        : EVER_NEW.matcher(response.body()).replaceAll(""));
+    }
+
+    private HttpRequest.Builder request(String method, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(method, BodyPublishers.noBody());
+    }
+
+    private static HttpClient newBrowser() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
+
+    /** A session as a browser has it after the login page, with both tokens against forged requests. */
+    private HttpClient loggedIn(String user) throws IOException, InterruptedException {
+        HttpClient browser = newBrowser();
+        String login = "username=" + user + "&password=demo&_csrf="
+                + token(browser, "/login").orElseThrow(() -> new AssertionError("The login page has no token"));
+        HttpResponse<String> answer = browser.send(
+                request("POST", "/login")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(login))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).doesNotContain("login"));
+        tokens.put(user, token(browser, "/contact").orElseThrow());
+        browser.send(request("GET", "/camunda/app/welcome/default/").build(), BodyHandlers.discarding());
+        return browser;
+    }
+
+    private Optional<String> token(HttpClient browser, String page) throws IOException, InterruptedException {
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(browser.send(request("GET", page).build(), BodyHandlers.ofString())
+                        .body());
+        return token.find() ? Optional.of(URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private static String cookie(HttpClient browser, String name) {
+        return ((CookieManager) browser.cookieHandler().orElseThrow())
+                .getCookieStore().getCookies().stream()
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+    }
+}
