@@ -1,5 +1,6 @@
 package org.diadromi.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.diadromi.process.SampleForms.activeVenture;
 import static org.diadromi.process.SampleForms.additionalData;
 import static org.diadromi.process.SampleForms.appointment;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -40,7 +43,7 @@ import org.springframework.test.context.ActiveProfiles;
         })
 @ActiveProfiles("demo")
 @Import(EngineForScenarios.class)
-@ExtendWith(CoverageOfScenarios.class)
+@ExtendWith({CoverageOfScenarios.class, OutputCaptureExtension.class})
 abstract class Scenario {
 
     @Autowired
@@ -55,6 +58,12 @@ abstract class Scenario {
     @BeforeEach
     void it_is_monday_morning() {
         centre.isAt(CentreAtWork.MONDAY);
+    }
+
+    /** Whatever happened, well or badly: the log is read by people who have no business in a case. */
+    @AfterEach
+    void the_log_says_nothing_of_the_person(CapturedOutput log) {
+        assertThat(log.getAll()).doesNotContain(SampleForms.MARK).doesNotContain(SampleForms.PHONE_DIGITS);
     }
 
     @AfterEach
