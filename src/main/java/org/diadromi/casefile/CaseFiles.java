@@ -9,6 +9,7 @@ import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.supervision.Facts;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,13 +23,21 @@ public class CaseFiles {
     private final CaseFileRepository repository;
     private final Timeline timeline;
     private final Centres centres;
+    private final Facts facts;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
-    CaseFiles(CaseFileRepository repository, Timeline timeline, Centres centres, JdbcClient jdbc, AppClock clock) {
+    CaseFiles(
+            CaseFileRepository repository,
+            Timeline timeline,
+            Centres centres,
+            Facts facts,
+            JdbcClient jdbc,
+            AppClock clock) {
         this.repository = repository;
         this.timeline = timeline;
         this.centres = centres;
+        this.facts = facts;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -38,6 +47,7 @@ public class CaseFiles {
         LocalDateTime now = clock.now();
         CaseFile opened =
                 repository.save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
+        facts.opened(opened.id());
         timeline.add(opened, Timeline.Kind.OPENED, contact.source(), byUser);
         return opened;
     }
@@ -65,6 +75,7 @@ public class CaseFiles {
         if (!userId.equals(caseFile.counsellor())) {
             caseFile.assignTo(userId);
             repository.save(caseFile);
+            facts.counsellor(caseFile.id(), userId);
         }
     }
 
@@ -72,6 +83,7 @@ public class CaseFiles {
     public void pause(CaseFile caseFile, LocalDate until, String reason, String note, String byUser) {
         caseFile.pause(clock.now(), until, reason, note);
         repository.save(caseFile);
+        facts.paused(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.PAUSED, until.toString(), byUser);
     }
 
@@ -79,6 +91,7 @@ public class CaseFiles {
     public void resume(CaseFile caseFile) {
         caseFile.resume();
         repository.save(caseFile);
+        facts.resumed(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.RESUMED, null, null);
     }
 
@@ -93,6 +106,7 @@ public class CaseFiles {
     public void close(CaseFile caseFile, String outcome) {
         caseFile.close(clock.now(), outcome);
         repository.save(caseFile);
+        facts.closed(caseFile.id(), outcome);
         timeline.add(caseFile, Timeline.Kind.CLOSED, outcome, null);
     }
 

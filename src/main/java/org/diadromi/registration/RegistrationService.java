@@ -11,6 +11,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.casefile.Timeline.Kind;
+import org.diadromi.supervision.Facts;
 import org.diadromi.workflow.Deadlines;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -29,6 +30,7 @@ public class RegistrationService {
     private final LegalConstants constants;
     private final Deadlines deadlines;
     private final Timeline timeline;
+    private final Facts facts;
     private final AppClock clock;
 
     RegistrationService(
@@ -38,6 +40,7 @@ public class RegistrationService {
             LegalConstants constants,
             Deadlines deadlines,
             Timeline timeline,
+            Facts facts,
             AppClock clock) {
         this.registrations = registrations;
         this.items = items;
@@ -45,6 +48,7 @@ public class RegistrationService {
         this.constants = constants;
         this.deadlines = deadlines;
         this.timeline = timeline;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -78,6 +82,7 @@ public class RegistrationService {
         rules.check(form, registration.team(), clock.today());
         registration.choose(form, reason, seat);
         registrations.save(registration);
+        facts.legalForm(caseFile.id(), form.code());
         timeline.add(caseFile, Kind.FORM_CHOSEN, form.code(), byUser);
     }
 

@@ -1,5 +1,7 @@
 package org.diadromi.workflow;
 
+import java.time.LocalDateTime;
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -23,20 +25,21 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.diadromi.casefile.Stages;
+import org.diadromi.calendar.BusinessCalendar;
+import org.diadromi.supervision.Facts;
 
 /**
  * Attaches the application to the models when the engine reads them, so that nobody draws a listener by hand: the task
- * contract to every user task and start form, and the fact table of stages to the journey's phases.
+ * contract to every user task and start form, and the facts of supervision to every user task and to the journey's phases.
  */
 class ContractParseListener extends AbstractBpmnParseListener {
 
     private final TaskContract contract;
-    private final Stages stages;
+    private final Facts facts;
 
-    ContractParseListener(TaskContract contract, Stages stages) {
+    ContractParseListener(TaskContract contract, Facts facts) {
         this.contract = contract;
-        this.stages = stages;
+        this.facts = facts;
     }
 
     @Override
@@ -49,6 +52,15 @@ class ContractParseListener extends AbstractBpmnParseListener {
                 new DelegateTaskFormHandler(new ContractTaskForm(original, process), deployment(process)));
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, contract::show);
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, contract::requireAnswered);
+        TasksByWaiting.Task model = TasksByWaiting.task(activity.getId());
+        definition.addBuiltInTaskListener(
+                TaskListener.EVENTNAME_CREATE, task -> facts.taskBegun(begun(task, process.getKey(), model)));
+        definition.addBuiltInTaskListener(
+                TaskListener.EVENTNAME_UPDATE,
+                task -> facts.taskChanged(task.getId(), task.getAssignee(), inAthens(task.getDueDate())));
+        definition.addBuiltInTaskListener(
+                TaskListener.EVENTNAME_COMPLETE, task -> facts.taskDone(task.getId(), contract.decided(task)));
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, task -> facts.taskGone(task.getId()));
         // The documentation of the models is for those who change them; staff read the form.
         definition.setDescriptionExpression(null);
     }
@@ -70,12 +82,30 @@ class ContractParseListener extends AbstractBpmnParseListener {
                 .findFirst()
                 .orElse(null);
         activity.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener)
-                execution -> stages.enter(execution.getTenantId(), execution.getProcessBusinessKey(), stage));
-        activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) execution -> stages.leave(
+                execution -> facts.stageEntered(execution.getTenantId(), execution.getProcessBusinessKey(), stage));
+        activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) execution -> facts.stageLeft(
                 execution.getTenantId(),
                 execution.getProcessBusinessKey(),
                 stage,
                 execution.isCanceled() || outcome == null ? null : (String) execution.getVariable(outcome)));
+    }
+
+    private static Facts.NewTask begun(DelegateTask task, String process, TasksByWaiting.Task model) {
+        return new Facts.NewTask(
+                task.getId(),
+                task.getTenantId(),
+                task.getExecution().getProcessBusinessKey(),
+                process,
+                task.getTaskDefinitionKey(),
+                model.groups(),
+                model.waitingFor(),
+                task.getAssignee(),
+                inAthens(task.getCreateTime()),
+                inAthens(task.getDueDate()));
+    }
+
+    private static LocalDateTime inAthens(Date moment) {
+        return moment == null ? null : LocalDateTime.ofInstant(moment.toInstant(), BusinessCalendar.ATHENS);
     }
 
     private static DeploymentEntity deployment(ProcessDefinitionEntity process) {

@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
-import org.diadromi.casefile.Stages;
+import org.diadromi.supervision.Facts;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -23,14 +23,14 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext context;
     private final TaskContract contract;
-    private final Stages stages;
+    private final Facts facts;
     private final Texts texts;
     private final AppClock clock;
 
-    EngineSetup(ApplicationContext context, @Lazy TaskContract contract, Stages stages, Texts texts, AppClock clock) {
+    EngineSetup(ApplicationContext context, @Lazy TaskContract contract, Facts facts, Texts texts, AppClock clock) {
         this.context = context;
         this.contract = contract;
-        this.stages = stages;
+        this.facts = facts;
         this.texts = texts;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners =
                 engine.getCustomPostBPMNParseListeners();
         listeners = listeners == null ? new ArrayList<>() : listeners;
-        listeners.add(new ContractParseListener(contract, stages));
+        listeners.add(new ContractParseListener(contract, facts));
         engine.setCustomPostBPMNParseListeners(listeners);
         engine.setBeans(processBeans());
         clock.follow(offset -> ClockUtil.offset(offset.toMillis()));

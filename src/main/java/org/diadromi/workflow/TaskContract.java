@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ class TaskContract {
     static final String REFUSAL = TaskContract.class.getName() + ".refusal";
 
     private static final String ANSWERED = "answeredByForm";
+    private static final String DECIDED = "decidedByAnswer";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, UserTask> userTasks;
@@ -108,6 +110,11 @@ class TaskContract {
         });
         routing.forEach((variable, value) -> instance.setVariable(variable.name(), value));
         task.setVariableLocal(ANSWERED, Variables.booleanValue(true, true));
+        Arrays.stream(Routing.values())
+                .map(routing::get)
+                .filter(String.class::isInstance)
+                .findFirst()
+                .ifPresent(decided -> task.setVariableLocal(DECIDED, Variables.stringValue((String) decided, true)));
     }
 
     /** Refuses a completion that brought no form: nothing has been recorded for it. */
@@ -115,6 +122,11 @@ class TaskContract {
         if (!Boolean.TRUE.equals(task.getVariableLocal(ANSWERED))) {
             throw refusal(texts.of("problem." + Problem.TASK_NEEDS_ITS_FORM));
         }
+    }
+
+    /** What the submitted form decided: the first of its routing variables that is a word; null when it decided nothing. */
+    String decided(DelegateTask task) {
+        return (String) task.getVariableLocal(DECIDED);
     }
 
     /** Checks and records a submitted start form; the process starts right after, with the case's number as business key. */

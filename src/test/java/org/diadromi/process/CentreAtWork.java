@@ -194,6 +194,14 @@ class CentreAtWork {
         });
     }
 
+    /** The coordinator gives the task to somebody, or takes it from whoever has it. */
+    void gives(String taskKey, String userId) {
+        as(user("coordinator"), () -> {
+            tasks.setAssignee(seen(user("coordinator"), taskKey).getId(), userId);
+            return null;
+        });
+    }
+
     private Task seen(String userId, String taskKey) {
         return tasks
                 .createTaskQuery()

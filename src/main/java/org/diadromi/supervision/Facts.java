@@ -1,0 +1,170 @@
+package org.diadromi.supervision;
+
+import java.time.LocalDateTime;
+import org.diadromi.calendar.AppClock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * The read model of supervision: what happened to which case when. It is written in the transaction of the step, so it is never
+ * behind; it knows the case by its number and nothing of the person, so it stays when a person is erased.
+ */
+@Service
+public class Facts {
+
+    /**
+     * A task that begins.
+     *
+     * @param groups the candidate groups, with commas
+     * @param waitingFor us, person, structure or registry
+     * @param assignee who has it already, or null
+     */
+    public record NewTask(
+            String id,
+            String centreId,
+            String caseNumber,
+            String process,
+            String key,
+            String groups,
+            String waitingFor,
+            String assignee,
+            LocalDateTime createdAt,
+            LocalDateTime dueAt) {}
+
+    private final JdbcClient jdbc;
+    private final AppClock clock;
+
+    Facts(JdbcClient jdbc, AppClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    // Cases ----------------------------------------------------------------------------------------------
+
+    /** A case file has been opened. */
+    public void opened(long caseId) {
+        jdbc.sql(
+                        """
+                insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, opened_at)
+                select id, number, centre_id, source, group_size, counsellor, opened_at from case_file where id = ?
+                """)
+                .param(caseId)
+                .update();
+    }
+
+    /** The case has been given to a counsellor (a user id). */
+    public void counsellor(long caseId, String userId) {
+        jdbc.sql("update case_fact set counsellor = ? where case_id = ?")
+                .params(userId, caseId)
+                .update();
+    }
+
+    /** The case's venture has chosen its legal form. */
+    public void legalForm(long caseId, String legalForm) {
+        jdbc.sql("update case_fact set legal_form = ? where case_id = ?")
+                .params(legalForm, caseId)
+                .update();
+    }
+
+    /** The case pauses from now on. */
+    public void paused(long caseId) {
+        jdbc.sql("insert into pause_fact (case_id, paused_at) values (?, ?)")
+                .params(caseId, clock.now())
+                .update();
+    }
+
+    /** The case goes on. */
+    public void resumed(long caseId) {
+        jdbc.sql("update pause_fact set resumed_at = ? where case_id = ? and resumed_at is null")
+                .params(clock.now(), caseId)
+                .update();
+    }
+
+    /** The case has ended, and with it a pause. */
+    public void closed(long caseId, String outcome) {
+        jdbc.sql("update case_fact set closed_at = ?, outcome = ? where case_id = ?")
+                .params(clock.now(), outcome, caseId)
+                .update();
+        resumed(caseId);
+    }
+
+    // Stages ---------------------------------------------------------------------------------------------
+
+    /** The centre's case enters a stage now. */
+    public void stageEntered(String centreId, String caseNumber, String stage) {
+        jdbc.sql(
+                        """
+                insert into stage_fact (case_id, centre_id, stage, entered_at)
+                select case_id, centre_id, cast(? as varchar(30)), cast(? as timestamp)
+                from case_fact where centre_id = ? and case_number = ?
+                """)
+                .params(stage, clock.now(), centreId, caseNumber)
+                .update();
+    }
+
+    /** The centre's case leaves a stage now, with the outcome that the process took from it; null when it was broken off. */
+    public void stageLeft(String centreId, String caseNumber, String stage, String outcome) {
+        jdbc.sql(
+                        """
+                update stage_fact set left_at = ?, outcome = ?
+                where left_at is null and stage = ?
+                  and case_id = (select case_id from case_fact where centre_id = ? and case_number = ?)
+                """)
+                .params(clock.now(), outcome, stage, centreId, caseNumber)
+                .update();
+    }
+
+    // Tasks ----------------------------------------------------------------------------------------------
+
+    /** A task begins. */
+    public void taskBegun(NewTask task) {
+        jdbc.sql(
+                        """
+                insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for,
+                                       assignee, created_at, due_at)
+                select cast(? as varchar(64)), case_id, centre_id, cast(? as varchar(64)), cast(? as varchar(64)),
+                       cast(? as varchar(100)), cast(? as varchar(10)), cast(? as varchar(64)),
+                       cast(? as timestamp), cast(? as timestamp)
+                from case_fact where centre_id = ? and case_number = ?
+                """)
+                .params(
+                        task.id(),
+                        task.process(),
+                        task.key(),
+                        task.groups(),
+                        task.waitingFor(),
+                        task.assignee(),
+                        task.createdAt(),
+                        task.dueAt(),
+                        task.centreId(),
+                        task.caseNumber())
+                .update();
+    }
+
+    /** A task has another assignee (null: nobody) or due date; the first assignee's moment is kept. */
+    public void taskChanged(String taskId, String assignee, LocalDateTime dueAt) {
+        jdbc.sql(
+                        """
+                update task_fact set assignee = ?, due_at = ?, claimed_at = coalesce(claimed_at, cast(? as timestamp))
+                where task_id = ?
+                """)
+                .params(assignee, dueAt, assignee == null ? null : clock.now(), taskId)
+                .update();
+    }
+
+    /** A task has been done; the outcome is what its answer decided, or null. */
+    public void taskDone(String taskId, String outcome) {
+        ended(taskId, "COMPLETED", outcome);
+    }
+
+    /** A task has gone without being done, because its process took another way or ended. */
+    public void taskGone(String taskId) {
+        ended(taskId, "CANCELLED", null);
+    }
+
+    private void ended(String taskId, String how, String outcome) {
+        jdbc.sql("update task_fact set ended_at = ?, ended_how = ?, outcome = ? where task_id = ? and ended_at is null")
+                .params(clock.now(), how, outcome, taskId)
+                .update();
+    }
+}
