@@ -1,5 +1,6 @@
 package org.diadromi;
 
+import org.diadromi.privacy.AuditCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DiadromiApplication {
 
     public static void main(String[] args) {
+        if (AuditCheck.isAskedFor(args)) {
+            System.exit(AuditCheck.run(System.out, args));
+        }
         SpringApplication.run(DiadromiApplication.class, args);
     }
 }

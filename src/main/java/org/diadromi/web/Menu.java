@@ -36,6 +36,7 @@ class Menu {
         }
         if (user.isAdmin() || has(user, Role.COORDINATOR)) {
             items.add(new Item(texts.of(locale, "nav.mail"), "/mail"));
+            items.add(new Item(texts.of(locale, "nav.audit"), "/audit"));
         }
         if (user.isAdmin() || has(user, Role.SUPERVISOR)) {
             items.add(new Item(texts.of(locale, "nav.cockpit"), COCKPIT));

@@ -28,6 +28,7 @@ import org.camunda.spin.plugin.variable.SpinValues;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
+import org.diadromi.privacy.Audit;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -52,6 +53,7 @@ class TaskContract {
     private final Map<String, StartForm> startForms;
     private final CommonValues common;
     private final FormChecker checker;
+    private final Audit audit;
     private final Texts texts;
     private final Supplier<RepositoryService> repository;
     private final Map<String, Form> forms = new ConcurrentHashMap<>();
@@ -61,12 +63,14 @@ class TaskContract {
             List<StartForm> startForms,
             CommonValues common,
             FormChecker checker,
+            Audit audit,
             Texts texts,
             @Lazy RepositoryService repository) {
         this.userTasks = userTasks.stream().collect(Collectors.toUnmodifiableMap(UserTask::id, Function.identity()));
         this.startForms = startForms.stream().collect(Collectors.toUnmodifiableMap(StartForm::id, Function.identity()));
         this.common = common;
         this.checker = checker;
+        this.audit = audit;
         this.texts = texts;
         this.repository = () -> repository;
     }
@@ -108,6 +112,7 @@ class TaskContract {
                     checker.check(form(deploymentId, task.getTaskDefinitionKey()), submitted, task.getVariablesLocal());
             return userTask(task.getTaskDefinitionKey()).record(context(task, userId()), answer);
         });
+        audit.record(Audit.Action.CHANGED, task.getTenantId(), instance.getProcessBusinessKey(), task.getName());
         routing.forEach((variable, value) -> instance.setVariable(variable.name(), value));
         task.setVariableLocal(ANSWERED, Variables.booleanValue(true, true));
         Arrays.stream(Routing.values())
@@ -139,6 +144,11 @@ class TaskContract {
                 userId(),
                 checker.check(form(deploymentId, startEventId), submitted, Map.of())));
         execution.setProcessBusinessKey(started.caseNumber());
+        audit.record(
+                Audit.Action.CHANGED,
+                execution.getTenantId(),
+                started.caseNumber(),
+                execution.getCurrentActivityName());
         started.routing().forEach((variable, value) -> execution.setVariable(variable.name(), value));
     }
 

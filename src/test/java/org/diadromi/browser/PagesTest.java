@@ -29,6 +29,8 @@ class PagesTest extends BrowserTest {
         "          , /contact/thanks",
         "magnisia.coordinator, /mail",
         "admin     , /mail",
+        "magnisia.coordinator, /audit",
+        "admin     , /audit?action=CHANGED",
         "admin     , /demo/clock",
         "kerkyra.intake, /demo/clock"
     })

@@ -106,6 +106,8 @@ class SeparationTest {
             Map.entry("/mail/{id}", Readers.COORDINATORS),
             Map.entry("/mail/{id}/html", Readers.COORDINATORS),
             Map.entry("/mail/{id}/retry", Readers.COORDINATORS),
+            Map.entry("/audit", Readers.COORDINATORS),
+            Map.entry("/audit/check", Readers.ADMINISTRATORS),
             Map.entry("/demo/clock", Readers.ADMINISTRATORS),
             Map.entry("/actuator", Readers.ADMINISTRATORS),
             Map.entry("/actuator/health", Readers.ANYBODY),
