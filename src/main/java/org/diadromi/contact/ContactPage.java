@@ -12,6 +12,8 @@ import org.diadromi.Texts;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,12 +39,14 @@ class ContactPage {
 
     private final PublicContact contacts;
     private final Centres centres;
+    private final Consents consents;
     private final DiadromiSettings settings;
     private final Texts texts;
 
-    ContactPage(PublicContact contacts, Centres centres, DiadromiSettings settings, Texts texts) {
+    ContactPage(PublicContact contacts, Centres centres, Consents consents, DiadromiSettings settings, Texts texts) {
         this.contacts = contacts;
         this.centres = centres;
+        this.consents = consents;
         this.settings = settings;
         this.texts = texts;
     }
@@ -59,6 +63,12 @@ class ContactPage {
         model.addAttribute("centres", all);
         centre.flatMap(id -> all.stream().filter(known -> known.id().equals(id)).findFirst())
                 .ifPresent(known -> model.addAttribute("chosen", known));
+    }
+
+    /** What whoever sends the form agrees to. */
+    @ModelAttribute("consent")
+    Consents.Text consent(Locale locale) {
+        return consents.text(Wording.OWN_REQUEST, locale);
     }
 
     /** The empty form; {@code ?centre=kerkyra} is how a centre's own site leads to it. */

@@ -4,9 +4,13 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.consent.Channel;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,13 +20,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Intake {
 
     private final CaseFiles cases;
+    private final Consents consents;
 
-    Intake(CaseFiles cases) {
+    Intake(CaseFiles cases, Consents consents) {
         this.cases = cases;
+        this.consents = consents;
     }
 
     /**
-     * Opens the case file of a first contact, with phone and e-mail in their standard forms.
+     * Opens the case file of a first contact, with phone and e-mail in their standard forms, and keeps what the person agreed to.
      *
      * @param informed whether the person knows what happens with their data and agrees to be served
      * @param byUser the member of staff, or null when the person came by themselves
@@ -35,7 +41,7 @@ public class Intake {
         if (contact.phone() == null && contact.email() == null) {
             throw new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL);
         }
-        return cases.open(
+        CaseFile opened = cases.open(
                 new FirstContact(
                         contact.centreId(),
                         contact.firstName(),
@@ -50,6 +56,12 @@ public class Intake {
                         contact.groupSize(),
                         contact.idea()),
                 byUser);
+        if (byUser == null) {
+            consents.give(opened, Wording.OWN_REQUEST, opened.language(), Channel.PUBLIC_FORM, null);
+        } else {
+            consents.give(opened, Wording.TOLD_TO_STAFF, Texts.GREEK, Channel.ofSource(contact.source()), byUser);
+        }
+        return opened;
     }
 
     /** The address as typed; a {@link RuleViolation} when no mail can reach it. */

@@ -1,9 +1,13 @@
 package org.diadromi.referral;
 
 import java.util.Optional;
+import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.consent.Channel;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,16 +18,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class Referrals {
 
     private final ReferralRepository repository;
+    private final Consents consents;
     private final Timeline timeline;
     private final AppClock clock;
 
-    Referrals(ReferralRepository repository, Timeline timeline, AppClock clock) {
+    Referrals(ReferralRepository repository, Consents consents, Timeline timeline, AppClock clock) {
         this.repository = repository;
+        this.consents = consents;
         this.timeline = timeline;
         this.clock = clock;
     }
 
-    /** Records where a person was sent. */
+    /** Records where a person was sent, and that they agreed if the structure is told of them. */
     public void refer(
             CaseFile caseFile,
             String path,
@@ -46,6 +52,9 @@ public class Referrals {
                 null,
                 null,
                 null));
+        if (dataShared) {
+            consents.give(caseFile, Wording.SHARED_WITH_STRUCTURE, Texts.GREEK, Channel.UNKNOWN, byUser);
+        }
         timeline.add(caseFile, Timeline.Kind.REFERRED, path, byUser);
     }
 

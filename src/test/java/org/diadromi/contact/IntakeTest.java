@@ -12,6 +12,7 @@ import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.consent.Consents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,8 @@ import org.mockito.ArgumentCaptor;
 class IntakeTest {
 
     private final CaseFiles cases = mock(CaseFiles.class);
-    private final Intake intake = new Intake(cases);
+    private final Consents consents = mock(Consents.class);
+    private final Intake intake = new Intake(cases, consents);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -67,7 +69,7 @@ class IntakeTest {
         assertThatThrownBy(() -> intake.open(contact, informed, null))
                 .isInstanceOfSatisfying(
                         RuleViolation.class, e -> assertThat(e.problem()).isEqualTo(problem));
-        verifyNoInteractions(cases);
+        verifyNoInteractions(cases, consents);
     }
 
     private static FirstContact contact(String phone, String email) {

@@ -1,0 +1,113 @@
+package org.diadromi.consent;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.consent.Wording.Purpose;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person has agreed to, in the words that they were shown, and what they have taken back. */
+@Service
+@Transactional
+public class Consents {
+
+    /**
+     * A text to agree to: what happens with the data, and the sentence beside the box.
+     */
+    public record Text(String information, String agreement) {}
+
+    /**
+     * A consent as it was given.
+     *
+     * @param version 0 where the text of the time was not kept
+     * @param recordedBy the user id of the member of staff; null when the person gave it themselves
+     * @param withdrawnAt null while it stands
+     */
+    public record Given(
+            Purpose purpose,
+            Wording wording,
+            int version,
+            String text,
+            String language,
+            Channel channel,
+            LocalDateTime givenAt,
+            String recordedBy,
+            LocalDateTime withdrawnAt,
+            Channel withdrawnVia) {}
+
+    private final JdbcClient jdbc;
+    private final Texts texts;
+    private final AppClock clock;
+
+    Consents(JdbcClient jdbc, Texts texts, AppClock clock) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** The text of today's version, as a form shows it. */
+    public Text text(Wording wording, Locale locale) {
+        String[] parts = whole(wording, locale).split("\n\n", 2);
+        return parts.length == 2 ? new Text(parts[0], parts[1]) : new Text("", parts[0]);
+    }
+
+    /**
+     * Records that the person of the case agrees to today's version.
+     *
+     * @param locale the language in which it was shown or read out
+     * @param byUser the member of staff who heard it; null when the person ticked it themselves
+     */
+    public void give(CaseFile caseFile, Wording wording, Locale locale, Channel channel, String byUser) {
+        jdbc.sql(
+                        """
+                insert into consent (case_id, purpose, wording, wording_version, wording_text, language, channel,
+                                     given_at, recorded_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(
+                        caseFile.id(),
+                        wording.purpose().name(),
+                        wording.name(),
+                        wording.version(),
+                        whole(wording, locale),
+                        locale.getLanguage(),
+                        channel.name(),
+                        clock.now(),
+                        byUser)
+                .update();
+    }
+
+    /** Everything the person of the case has agreed to, oldest first, with what they have taken back. */
+    @Transactional(readOnly = true)
+    public List<Given> of(CaseFile caseFile) {
+        return jdbc.sql(
+                        """
+                select purpose, wording, wording_version as version, wording_text as text, language, channel, given_at,
+                       recorded_by, withdrawn_at, withdrawn_via
+                from consent where case_id = ? order by id
+                """)
+                .param(caseFile.id())
+                .query(Given.class)
+                .list();
+    }
+
+    /** Takes back what was agreed to for a purpose; what is taken back already stays as it is. */
+    public void withdraw(CaseFile caseFile, Purpose purpose, Channel via, String byUser) {
+        jdbc.sql(
+                        """
+                update consent set withdrawn_at = ?, withdrawn_via = ?, withdrawn_by = ?
+                where case_id = ? and purpose = ? and withdrawn_at is null
+                """)
+                .params(clock.now(), via.name(), byUser, caseFile.id(), purpose.name())
+                .update();
+    }
+
+    private String whole(Wording wording, Locale locale) {
+        return texts.of(locale, "consent.wording." + wording + "." + wording.version());
+    }
+}
