@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
+import org.diadromi.centre.Centres;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
 import org.springframework.stereotype.Component;
@@ -21,16 +22,21 @@ class Menu {
     record Item(String label, String path) {}
 
     private final DiadromiSettings settings;
+    private final Centres centres;
     private final Texts texts;
 
-    Menu(DiadromiSettings settings, Texts texts) {
+    Menu(DiadromiSettings settings, Centres centres, Texts texts) {
         this.settings = settings;
+        this.centres = centres;
         this.texts = texts;
     }
 
     /** The places that are open to the person. */
     List<Item> of(EngineUser user, Locale locale) {
         List<Item> items = new ArrayList<>();
+        if (user.workplaces().size() > 1) {
+            items.add(new Item(centres.get(user.centres().get(0)).name(locale) + " ▾", "/centre"));
+        }
         if (user.isAdmin() || isStaff(user)) {
             items.add(new Item(texts.of(locale, "nav.tasks"), TASKLIST));
         }

@@ -16,7 +16,7 @@ public class DemoAccounts {
     /**
      * @param id the name to log in with
      * @param name the invented person's first and last name
-     * @param role the id of their group
+     * @param role the id of their group; "several" for whoever works in more than one centre
      */
     public record Account(String id, String name, String role) {}
 
@@ -34,6 +34,7 @@ public class DemoAccounts {
     /** Who belongs to no single centre. */
     public List<Account> ofAllCentres() {
         return List.of(
+                new Account(DemoStaff.TRAVELLER_ID, DemoStaff.TRAVELLER, "several"),
                 new Account("supervisor", DemoStaff.SUPERVISOR, Role.SUPERVISOR.groupId()),
                 new Account("admin", DemoStaff.ADMIN, Role.ADMIN.groupId()));
     }

@@ -2,15 +2,20 @@ package org.diadromi.workflow;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The invented staff of the demonstration: every role in five centres, a supervisor and an administrator. */
+/** The invented staff of the demonstration: every role in five centres, somebody who works in two of them, a supervisor and an administrator. */
 final class DemoStaff {
 
     static final String PASSWORD = "demo";
     static final String SUPERVISOR = "Καλλιόπη Ανδρέου";
     static final String ADMIN = "Ιάσονας Μάρκου";
+
+    /** Works in two centres, with other roles in each. */
+    static final String TRAVELLER = "Στέλλα Ραφτοπούλου";
+
+    static final String TRAVELLER_ID = "stella";
 
     /** Six people a centre, in the order of the roles below. */
     static final Map<String, List<String>> STAFF = Map.of(
@@ -52,34 +57,54 @@ final class DemoStaff {
     static final List<Role> ROLES =
             List.of(Role.INTAKE, Role.COUNSELLOR, Role.TRAINER, Role.LEGAL, Role.ACCOUNTANT, Role.COORDINATOR);
 
-    private final IdentityService identity;
+    private final StaffAccounts accounts;
 
-    DemoStaff(IdentityService identity) {
-        this.identity = identity;
+    DemoStaff(StaffAccounts accounts) {
+        this.accounts = accounts;
     }
 
     /** Creates the accounts unless they are there already. */
     void keep() {
-        if (identity.createUserQuery().userId("supervisor").count() > 0) {
-            return;
+        if (accounts.find("supervisor").isEmpty()) {
+            STAFF.forEach((centre, names) -> {
+                for (int i = 0; i < ROLES.size(); i++) {
+                    account(
+                            centre + "." + ROLES.get(i).groupId(),
+                            names.get(i),
+                            Map.of(centre, Set.of(ROLES.get(i))),
+                            false);
+                }
+            });
+            account(
+                    "supervisor",
+                    SUPERVISOR,
+                    STAFF.keySet().stream()
+                            .collect(Collectors.toMap(centre -> centre, centre -> Set.of(Role.SUPERVISOR))),
+                    false);
+            account("admin", ADMIN, Map.of(), true);
         }
-        STAFF.forEach((centre, names) -> {
-            for (int i = 0; i < ROLES.size(); i++) {
-                account(centre + "." + ROLES.get(i).groupId(), names.get(i), ROLES.get(i), List.of(centre));
-            }
-        });
-        account("supervisor", SUPERVISOR, Role.SUPERVISOR, List.copyOf(STAFF.keySet()));
-        account("admin", ADMIN, Role.ADMIN, List.of());
+        if (accounts.find(TRAVELLER_ID).isEmpty()) {
+            account(
+                    TRAVELLER_ID,
+                    TRAVELLER,
+                    Map.of(
+                            "kerkyra", Set.of(Role.LEGAL, Role.ACCOUNTANT),
+                            "magnisia", Set.of(Role.COUNSELLOR, Role.TRAINER)),
+                    false);
+        }
     }
 
-    private void account(String id, String name, Role role, List<String> centres) {
-        User user = identity.newUser(id);
-        user.setFirstName(name.substring(0, name.indexOf(' ')));
-        user.setLastName(name.substring(name.indexOf(' ') + 1));
-        user.setEmail(id + "@example.org");
-        user.setPassword(PASSWORD);
-        identity.saveUser(user);
-        identity.createMembership(id, role.groupId());
-        centres.forEach(centre -> identity.createTenantUserMembership(centre, id));
+    private void account(String id, String name, Map<String, Set<Role>> roles, boolean administrator) {
+        int space = name.indexOf(' ');
+        accounts.create(
+                id,
+                PASSWORD,
+                false,
+                new StaffAccounts.Details(
+                        name.substring(0, space),
+                        name.substring(space + 1),
+                        id + "@example.org",
+                        administrator,
+                        roles));
     }
 }

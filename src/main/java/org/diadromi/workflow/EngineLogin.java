@@ -1,11 +1,7 @@
 package org.diadromi.workflow;
 
-import java.util.List;
 import org.camunda.bpm.engine.AuthenticationException;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
-import org.camunda.bpm.engine.identity.User;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,9 +13,11 @@ import org.springframework.stereotype.Component;
 class EngineLogin implements AuthenticationProvider {
 
     private final IdentityService identity;
+    private final StaffAccounts accounts;
 
-    EngineLogin(IdentityService identity) {
+    EngineLogin(IdentityService identity, StaffAccounts accounts) {
         this.identity = identity;
+        this.accounts = accounts;
     }
 
     @Override
@@ -28,7 +26,7 @@ class EngineLogin implements AuthenticationProvider {
         if (id.isBlank() || !accepted(id, String.valueOf(login.getCredentials()))) {
             throw new BadCredentialsException("Wrong name or password");
         }
-        EngineUser user = load(id);
+        EngineUser user = accounts.login(id).orElseThrow(() -> new BadCredentialsException("The account is closed"));
         UsernamePasswordAuthenticationToken token =
                 UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
         token.setDetails(login.getDetails());
@@ -41,17 +39,6 @@ class EngineLogin implements AuthenticationProvider {
         } catch (AuthenticationException locked) {
             return false;
         }
-    }
-
-    private EngineUser load(String id) {
-        User user = identity.createUserQuery().userId(id).singleResult();
-        List<String> groups = identity.createGroupQuery().groupMember(id).list().stream()
-                .map(Group::getId)
-                .toList();
-        List<String> centres = identity.createTenantQuery().userMember(id).includingGroupsOfUser(true).list().stream()
-                .map(Tenant::getId)
-                .toList();
-        return new EngineUser(user.getId(), user.getFirstName() + " " + user.getLastName(), groups, centres);
     }
 
     @Override

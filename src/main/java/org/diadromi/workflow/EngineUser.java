@@ -1,26 +1,72 @@
 package org.diadromi.workflow;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
-/** A logged-in person: one of the engine's users, with their roles and centres. */
+/**
+ * A logged-in person: one of the engine's users, with their roles in the centre they work in now. Whoever has roles in several
+ * centres works in one of them at a time; whoever only supervises looks over all of theirs at once.
+ */
 public class EngineUser extends User {
 
     private final String displayName;
+    private final boolean admin;
+    private final LinkedHashMap<String, List<String>> roles;
+    private final String centre;
+    private final int version;
     private final List<String> groups;
-    private final List<String> centres;
 
-    EngineUser(String id, String displayName, List<String> groups, List<String> centres) {
+    /**
+     * @param roles the ids of the groups by centre, the centres in the order in which the person is asked
+     * @param centre where the person works now; null for the first centre, and for whoever only supervises
+     * @param version of the account, which is another one after each change of it
+     */
+    EngineUser(
+            String id, String displayName, boolean admin, Map<String, List<String>> roles, String centre, int version) {
         super(
                 id,
                 "",
-                groups.stream()
+                groups(admin, roles, active(roles, centre)).stream()
                         .map(group -> new SimpleGrantedAuthority("ROLE_" + group))
                         .toList());
         this.displayName = displayName;
-        this.groups = List.copyOf(groups);
-        this.centres = List.copyOf(centres);
+        this.admin = admin;
+        this.roles = new LinkedHashMap<>(roles);
+        this.centre = active(roles, centre);
+        this.version = version;
+        this.groups = groups(admin, roles, this.centre);
+    }
+
+    private static String active(Map<String, List<String>> roles, String centre) {
+        if (roles.values().stream().flatMap(List::stream).noneMatch(EngineUser::isStaff)) {
+            return null;
+        }
+        return centre != null && roles.containsKey(centre)
+                ? centre
+                : roles.keySet().iterator().next();
+    }
+
+    private static List<String> groups(boolean admin, Map<String, List<String>> roles, String centre) {
+        List<String> groups = new ArrayList<>();
+        if (admin) {
+            groups.add(Role.ADMIN.groupId());
+        }
+        groups.addAll(
+                centre == null
+                        ? roles.values().stream()
+                                .flatMap(List::stream)
+                                .distinct()
+                                .toList()
+                        : roles.get(centre));
+        return List.copyOf(groups);
+    }
+
+    private static boolean isStaff(String group) {
+        return Role.of(group).isStaff();
     }
 
     /** First and last name. */
@@ -28,18 +74,36 @@ public class EngineUser extends User {
         return displayName;
     }
 
-    /** The ids of the groups: the roles. */
+    /** The ids of the groups: the roles in the centre the person works in now. */
     public List<String> groups() {
         return groups;
     }
 
-    /** The ids of the centres. */
+    /** The id of the centre the person works in now; for whoever only supervises, all of theirs. */
     public List<String> centres() {
-        return centres;
+        return centre == null ? List.copyOf(roles.keySet()) : List.of(centre);
+    }
+
+    /** The centres the person may work in, one at a time; empty for whoever only supervises. */
+    public List<String> workplaces() {
+        return centre == null ? List.of() : List.copyOf(roles.keySet());
     }
 
     /** Whether the person runs the installation. */
     public boolean isAdmin() {
-        return groups.contains(Role.ADMIN.groupId());
+        return admin;
+    }
+
+    int version() {
+        return version;
+    }
+
+    /** The same person at work in another of their centres. */
+    EngineUser in(String centreId) {
+        return new EngineUser(getUsername(), displayName, admin, roles, centreId, version);
+    }
+
+    String centre() {
+        return centre;
     }
 }

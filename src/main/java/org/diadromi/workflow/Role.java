@@ -47,6 +47,16 @@ public enum Role {
         return this == ADMIN ? Groups.CAMUNDA_ADMIN : name().toLowerCase(Locale.ROOT);
     }
 
+    /** The role of a group's id; an {@link IllegalArgumentException} when it is no role's. */
+    static Role of(String groupId) {
+        for (Role role : values()) {
+            if (role.groupId().equals(groupId)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("No role has the group " + groupId);
+    }
+
     /** The Greek name of the group. */
     public String title() {
         return title;

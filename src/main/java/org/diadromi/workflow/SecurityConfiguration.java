@@ -21,6 +21,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
@@ -52,12 +53,13 @@ class SecurityConfiguration {
     /** Machines: HTTP Basic, no session and so no cookie that another site could use. */
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, EngineLogin login) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
         RequestMatcher scripts = request -> request.getRequestURI().startsWith("/demo/")
                 && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
         return http.securityMatchers(
                         matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
                 .authenticationProvider(login)
+                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/demo/**")
                         .hasRole(Role.ADMIN.groupId())
                         .anyRequest()
@@ -71,9 +73,10 @@ class SecurityConfiguration {
     /** Camunda's web applications, which bring their own token against forged requests and their own content policy. */
     @Bean
     @Order(2)
-    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
         return http.securityMatcher("/camunda/**")
                 .authenticationProvider(login)
+                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // The set-up page would let anyone make an administrator; the login of the web applications
                         // would pass by ours.
@@ -102,8 +105,9 @@ class SecurityConfiguration {
     /** The application's own pages. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin login) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
         return http.authenticationProvider(login)
+                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
                 // checked.
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -121,6 +125,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/mail", "/mail/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/centre")
+                        .authenticated()
                         .requestMatchers(HttpMethod.GET, "/", "/menu")
                         .authenticated()
                         .anyRequest()

@@ -1,7 +1,7 @@
 package org.diadromi.workflow;
 
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
 import org.diadromi.DiadromiSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +17,14 @@ class Startup implements SmartInitializingSingleton {
     private final Models models;
     private final Access access;
     private final IdentityService identity;
+    private final StaffAccounts accounts;
     private final DiadromiSettings settings;
 
-    Startup(Models models, Access access, IdentityService identity, DiadromiSettings settings) {
+    Startup(Models models, Access access, IdentityService identity, StaffAccounts accounts, DiadromiSettings settings) {
         this.models = models;
         this.access = access;
         this.identity = identity;
+        this.accounts = accounts;
         this.settings = settings;
     }
 
@@ -34,8 +36,9 @@ class Startup implements SmartInitializingSingleton {
             throw new IllegalStateException("The models in the jar cannot be read", e);
         }
         access.keep();
+        accounts.adoptAll();
         if (settings.demo()) {
-            new DemoStaff(identity).keep();
+            new DemoStaff(accounts).keep();
             LOG.info("Demonstration: log in at {}/ as kerkyra.counsellor, password demo", settings.publicUrl());
         } else if (identity.createUserQuery()
                         .memberOfGroup(Role.ADMIN.groupId())
@@ -49,12 +52,11 @@ class Startup implements SmartInitializingSingleton {
         if (settings.adminPassword() == null || settings.adminPassword().isBlank()) {
             throw new MissingAdminPassword();
         }
-        User admin = identity.newUser("admin");
-        admin.setFirstName("Διαχειριστής");
-        admin.setLastName("Εφαρμογής");
-        admin.setPassword(settings.adminPassword());
-        identity.saveUser(admin);
-        identity.createMembership("admin", Role.ADMIN.groupId());
+        accounts.create(
+                "admin",
+                settings.adminPassword(),
+                false,
+                new StaffAccounts.Details("Διαχειριστής", "Εφαρμογής", null, true, Map.of()));
         LOG.info("The administrator's account is \"admin\"; the password is the one that was set");
     }
 

@@ -98,6 +98,7 @@ class SeparationTest {
     private static final Map<String, Readers> RULES = Map.ofEntries(
             Map.entry("/", Readers.LOGGED_IN),
             Map.entry("/menu", Readers.LOGGED_IN),
+            Map.entry("/centre", Readers.LOGGED_IN),
             Map.entry("/login", Readers.ANYBODY),
             Map.entry("/error", Readers.ANYBODY),
             Map.entry("/contact", Readers.ANYBODY),

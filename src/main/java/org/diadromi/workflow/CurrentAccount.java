@@ -1,0 +1,97 @@
+package org.diadromi.workflow;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Holds each request against the account as it is now: a session ends with the account, and a change of roles counts from the
+ * next click on. A machine says with a header in which centre it works.
+ */
+class CurrentAccount extends OncePerRequestFilter {
+
+    /** The centre that a request by HTTP Basic is about, for people with roles in several. */
+    static final String CENTRE = "X-Diadromi-Centre";
+
+    /** Where Camunda's web applications keep the groups and tenants of a session. */
+    private static final String WEBAPPS_LOGIN = "authenticatedUser";
+
+    private final StaffAccounts accounts;
+
+    CurrentAccount(StaffAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(request.getContextPath() + "/assets/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        if (login != null && login.getPrincipal() instanceof EngineUser user) {
+            Optional<Integer> version = accounts.version(user.getUsername());
+            if (version.isEmpty()) {
+                end(request);
+            } else if (version.get() != user.version()) {
+                Optional<EngineUser> changed =
+                        isPlain(login, user) ? accounts.login(user.getUsername()) : Optional.empty();
+                if (changed.isPresent()) {
+                    enter(changed.get().in(user.centre()), request, response);
+                } else {
+                    end(request);
+                }
+            } else if (request.getHeader(CENTRE) != null && request.getSession(false) == null) {
+                String centre = request.getHeader(CENTRE);
+                if (!user.centres().contains(centre) && !user.workplaces().contains(centre)) {
+                    response.sendError(HttpStatus.FORBIDDEN.value());
+                    return;
+                }
+                enter(user.in(centre), request, response);
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Whether the person has got in with all their rights: half a login does not become a whole one here. */
+    private static boolean isPlain(Authentication login, EngineUser user) {
+        return login instanceof UsernamePasswordAuthenticationToken
+                && login.getAuthorities().equals(user.getAuthorities().stream().toList());
+    }
+
+    /** Goes on as this person, in the running session if there is one. */
+    static void enter(EngineUser user, HttpServletRequest request, HttpServletResponse response) {
+        UsernamePasswordAuthenticationToken login =
+                UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+        login.setDetails(SecurityContextHolder.getContext().getAuthentication().getDetails());
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(login);
+        SecurityContextHolder.setContext(context);
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.removeAttribute(WEBAPPS_LOGIN);
+            new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+        }
+    }
+
+    private static void end(HttpServletRequest request) {
+        SecurityContextHolder.clearContext();
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+    }
+}

@@ -1,0 +1,406 @@
+package org.diadromi.workflow;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.calendar.AppClock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The accounts of the staff and the roles that each person holds in each centre. The engine keeps names and passwords; its
+ * group and tenant memberships are kept in step with the roles, for its own web applications.
+ */
+@Service
+@Transactional
+public class StaffAccounts {
+
+    /**
+     * @param userId the name to log in with, which stays
+     * @param roles the roles by centre
+     * @param version as it was read, so that nobody overwrites what another has changed meanwhile
+     */
+    public record Account(
+            String userId,
+            String firstName,
+            String lastName,
+            String email,
+            boolean administrator,
+            boolean active,
+            boolean mustChangePassword,
+            Map<String, Set<Role>> roles,
+            int version) {
+
+        /** First and last name. */
+        public String name() {
+            return firstName + " " + lastName;
+        }
+    }
+
+    /** What may be changed of an account. */
+    public record Details(
+            String firstName, String lastName, String email, boolean administrator, Map<String, Set<Role>> roles) {}
+
+    private record Row(String userId, boolean administrator, boolean active, boolean mustChangePassword, int version) {}
+
+    private record RoleRow(String userId, String centreId, String role) {}
+
+    private final IdentityService identity;
+    private final TaskService tasks;
+    private final JdbcClient jdbc;
+    private final AppClock clock;
+
+    StaffAccounts(IdentityService identity, TaskService tasks, JdbcClient jdbc, AppClock clock) {
+        this.identity = identity;
+        this.tasks = tasks;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    // Reading ------------------------------------------------------------------------------------------------
+
+    /** All accounts by last name, those of former staff too. */
+    @Transactional(readOnly = true)
+    public List<Account> all() {
+        Map<String, Map<String, Set<Role>>> roles = roles(jdbc.sql("select user_id, centre_id, role from staff_role")
+                .query(RoleRow.class)
+                .list());
+        Map<String, User> users =
+                identity.createUserQuery().list().stream().collect(Collectors.toMap(User::getId, user -> user));
+        return jdbc
+                .sql("select user_id, administrator, active, must_change_password, version from staff_account")
+                .query(Row.class)
+                .list()
+                .stream()
+                .filter(row -> users.containsKey(row.userId()))
+                .map(row -> account(row, users.get(row.userId()), roles.getOrDefault(row.userId(), Map.of())))
+                .sorted(java.util.Comparator.comparing(Account::lastName)
+                        .thenComparing(Account::firstName)
+                        .thenComparing(Account::userId))
+                .toList();
+    }
+
+    /** The account of that name; empty when there is none. */
+    @Transactional(readOnly = true)
+    public Optional<Account> find(String userId) {
+        User user = identity.createUserQuery().userId(userId).singleResult();
+        return user == null ? Optional.empty() : row(userId).map(row -> account(row, user, rolesOf(userId)));
+    }
+
+    /** The e-mail addresses of the active people with a role in a centre. */
+    @Transactional(readOnly = true)
+    public List<String> addresses(String centreId, Role role) {
+        List<String> ids = jdbc.sql(
+                        """
+                select a.user_id from staff_account a join staff_role r on r.user_id = a.user_id
+                where a.active = true and r.centre_id = ? and r.role = ? order by a.user_id
+                """)
+                .params(centreId, role.groupId())
+                .query(String.class)
+                .list();
+        return ids.isEmpty()
+                ? List.of()
+                : identity.createUserQuery().userIdIn(ids.toArray(String[]::new)).list().stream()
+                        .map(User::getEmail)
+                        .filter(mail -> mail != null && !mail.isBlank())
+                        .toList();
+    }
+
+    /** Who that is once they have logged in; empty when there is no such account or it has been deactivated. */
+    public Optional<EngineUser> login(String userId) {
+        User user = identity.createUserQuery().userId(userId).singleResult();
+        if (user == null) {
+            return Optional.empty();
+        }
+        Row row = row(userId).orElseGet(() -> adopt(userId));
+        if (!row.active()) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> roles = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                select r.user_id, r.centre_id, r.role from staff_role r join centre c on c.id = r.centre_id
+                where r.user_id = ?
+                order by case when r.role = 'supervisor' then 1 else 0 end, c.name, r.role
+                """)
+                .param(userId)
+                .query(RoleRow.class)
+                .list()
+                .forEach(role -> roles.computeIfAbsent(role.centreId(), id -> new java.util.ArrayList<>())
+                        .add(role.role()));
+        return Optional.of(new EngineUser(user.getId(), name(user), row.administrator(), roles, null, row.version()));
+    }
+
+    /** The version of an active account; empty for one that has been deactivated. */
+    @Transactional(readOnly = true)
+    Optional<Integer> version(String userId) {
+        return jdbc.sql("select version from staff_account where user_id = ? and active = true")
+                .param(userId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    // Changing -----------------------------------------------------------------------------------------------
+
+    /**
+     * Makes an account.
+     *
+     * @param mustChange whether the password is for the first login only
+     * @throws RuleViolation when the name is taken or no name to log in with
+     */
+    public void create(String userId, String password, boolean mustChange, Details details) {
+        if (!userId.matches("[a-z0-9]+([._-][a-z0-9]+)*") || userId.length() > 64) {
+            throw new RuleViolation(Problem.LOGIN_NAME_INVALID);
+        }
+        if (identity.createUserQuery().userId(userId).count() > 0) {
+            throw new RuleViolation(Problem.LOGIN_NAME_TAKEN, userId);
+        }
+        User user = identity.newUser(userId);
+        user.setPassword(password);
+        describe(user, details);
+        insert(userId, details.administrator(), mustChange);
+        setRoles(userId, details.roles());
+        keepInStep(userId, details.administrator(), details.roles());
+    }
+
+    /**
+     * Changes an account; running sessions of the person notice with their next click.
+     *
+     * @param byUser who does it
+     * @throws RuleViolation when it has been changed meanwhile, or nobody would be left to run the installation
+     */
+    public void change(String userId, int version, Details details, String byUser) {
+        Row before = lock(userId, version);
+        if (before.administrator() && !details.administrator()) {
+            if (userId.equals(byUser)) {
+                throw new RuleViolation(Problem.NOT_ONESELF);
+            }
+            keepAnAdministrator(userId);
+        }
+        describe(identity.createUserQuery().userId(userId).singleResult(), details);
+        jdbc.sql("update staff_account set administrator = ? where user_id = ?")
+                .params(details.administrator(), userId)
+                .update();
+        setRoles(userId, details.roles());
+        if (before.active()) {
+            keepInStep(userId, details.administrator(), details.roles());
+        }
+    }
+
+    /**
+     * Takes away the login of somebody who leaves. Their open tasks go back to their groups, their sessions end, their name
+     * stays in the history; their roles are kept in case they return.
+     *
+     * @throws RuleViolation as for a change, and when it is one's own account
+     */
+    public void deactivate(String userId, int version, String byUser) {
+        if (userId.equals(byUser)) {
+            throw new RuleViolation(Problem.NOT_ONESELF);
+        }
+        Row before = lock(userId, version);
+        if (before.administrator()) {
+            keepAnAdministrator(userId);
+        }
+        jdbc.sql("update staff_account set active = false, deactivated_at = ? where user_id = ?")
+                .params(clock.now(), userId)
+                .update();
+        keepInStep(userId, false, Map.of());
+        tasks.createTaskQuery().taskAssignee(userId).list().forEach(task -> tasks.setAssignee(task.getId(), null));
+    }
+
+    /** Gives the login back, with the roles the person had. */
+    public void reactivate(String userId, int version) {
+        Row before = lock(userId, version);
+        jdbc.sql("update staff_account set active = true, deactivated_at = null where user_id = ?")
+                .param(userId)
+                .update();
+        keepInStep(userId, before.administrator(), rolesOf(userId));
+    }
+
+    /** Sets a password, for the first login only or for good. */
+    public void setPassword(String userId, String password, boolean mustChange) {
+        User user = identity.createUserQuery().userId(userId).singleResult();
+        user.setPassword(password);
+        identity.saveUser(user);
+        jdbc.sql("update staff_account set must_change_password = ?, version = version + 1 where user_id = ?")
+                .params(mustChange, userId)
+                .update();
+    }
+
+    /** Takes over each of the engine's users that has no account yet: those of an installation from before there were accounts. */
+    void adoptAll() {
+        Set<String> known = new HashSet<>(jdbc.sql("select user_id from staff_account")
+                .query(String.class)
+                .list());
+        identity.createUserQuery().list().stream()
+                .map(User::getId)
+                .filter(id -> !known.contains(id))
+                .forEach(this::adopt);
+    }
+
+    private Row adopt(String userId) {
+        Set<String> groups = groupsOf(userId);
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : Role.values()) {
+            if (role != Role.ADMIN && groups.contains(role.groupId())) {
+                roles.add(role);
+            }
+        }
+        insert(userId, groups.contains(Role.ADMIN.groupId()), false);
+        setRoles(userId, centresOf(userId).stream().collect(Collectors.toMap(centre -> centre, centre -> roles)));
+        return row(userId).orElseThrow();
+    }
+
+    private void insert(String userId, boolean administrator, boolean mustChange) {
+        jdbc.sql(
+                        """
+                insert into staff_account (user_id, administrator, active, must_change_password, created_at, version)
+                values (?, ?, true, ?, ?, 0)
+                """)
+                .params(userId, administrator, mustChange, clock.now())
+                .update();
+    }
+
+    private void describe(User user, Details details) {
+        user.setFirstName(details.firstName());
+        user.setLastName(details.lastName());
+        user.setEmail(details.email());
+        identity.saveUser(user);
+    }
+
+    private Row lock(String userId, int version) {
+        int changed = jdbc.sql("update staff_account set version = version + 1 where user_id = ? and version = ?")
+                .params(userId, version)
+                .update();
+        if (changed == 0) {
+            throw new RuleViolation(Problem.CHANGED_MEANWHILE);
+        }
+        return row(userId).orElseThrow();
+    }
+
+    /** Two administrators who take each other's right away at the same moment wait for each other here. */
+    private void keepAnAdministrator(String leaving) {
+        List<String> administrators = jdbc.sql(
+                        "select user_id from staff_account where administrator = true and active = true order by user_id for update")
+                .query(String.class)
+                .list();
+        if (administrators.stream().allMatch(leaving::equals)) {
+            throw new RuleViolation(Problem.LAST_ADMINISTRATOR);
+        }
+    }
+
+    private void setRoles(String userId, Map<String, Set<Role>> roles) {
+        jdbc.sql("delete from staff_role where user_id = ?").param(userId).update();
+        List<Object> values = roles.entrySet().stream()
+                .flatMap(
+                        entry -> entry.getValue().stream().map(role -> List.of(userId, entry.getKey(), role.groupId())))
+                .flatMap(Collection::stream)
+                .map(Object.class::cast)
+                .toList();
+        if (!values.isEmpty()) {
+            jdbc.sql("insert into staff_role (user_id, centre_id, role) values "
+                            + String.join(", ", java.util.Collections.nCopies(values.size() / 3, "(?, ?, ?)")))
+                    .params(values)
+                    .update();
+        }
+    }
+
+    private void keepInStep(String userId, boolean administrator, Map<String, Set<Role>> roles) {
+        Set<String> groups = roles.values().stream()
+                .flatMap(Set::stream)
+                .map(Role::groupId)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (administrator) {
+            groups.add(Role.ADMIN.groupId());
+        }
+        Set<String> groupsBefore = groupsOf(userId);
+        minus(groups, groupsBefore).forEach(group -> identity.createMembership(userId, group));
+        minus(groupsBefore, groups).forEach(group -> identity.deleteMembership(userId, group));
+        Set<String> centres = roles.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Set<String> centresBefore = centresOf(userId);
+        minus(centres, centresBefore).forEach(centre -> identity.createTenantUserMembership(centre, userId));
+        minus(centresBefore, centres).forEach(centre -> identity.deleteTenantUserMembership(centre, userId));
+    }
+
+    private static Set<String> minus(Set<String> all, Set<String> without) {
+        return all.stream().filter(id -> !without.contains(id)).collect(Collectors.toSet());
+    }
+
+    private Set<String> groupsOf(String userId) {
+        return identity.createGroupQuery().groupMember(userId).list().stream()
+                .map(Group::getId)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> centresOf(String userId) {
+        return identity.createTenantQuery().userMember(userId).list().stream()
+                .map(Tenant::getId)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<Row> row(String userId) {
+        return jdbc.sql(
+                        """
+                select user_id, administrator, active, must_change_password, version
+                from staff_account where user_id = ?
+                """)
+                .param(userId)
+                .query(Row.class)
+                .optional();
+    }
+
+    private Map<String, Set<Role>> rolesOf(String userId) {
+        return roles(jdbc.sql("select user_id, centre_id, role from staff_role where user_id = ?")
+                        .param(userId)
+                        .query(RoleRow.class)
+                        .list())
+                .getOrDefault(userId, Map.of());
+    }
+
+    private static Map<String, Map<String, Set<Role>>> roles(List<RoleRow> rows) {
+        Map<String, Map<String, Set<Role>>> roles = new TreeMap<>();
+        rows.forEach(row -> roles.computeIfAbsent(row.userId(), id -> new TreeMap<>())
+                .computeIfAbsent(row.centreId(), id -> EnumSet.noneOf(Role.class))
+                .add(Role.of(row.role())));
+        return roles;
+    }
+
+    private static Account account(Row row, User user, Map<String, Set<Role>> roles) {
+        return new Account(
+                row.userId(),
+                text(user.getFirstName()),
+                text(user.getLastName()),
+                user.getEmail(),
+                row.administrator(),
+                row.active(),
+                row.mustChangePassword(),
+                roles,
+                row.version());
+    }
+
+    private static String name(User user) {
+        return (text(user.getFirstName()) + " " + text(user.getLastName())).strip();
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}
