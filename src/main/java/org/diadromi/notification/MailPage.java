@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.workflow.EngineUser;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -41,14 +43,24 @@ class MailPage {
     }
 
     @GetMapping
-    String list(@AuthenticationPrincipal EngineUser user, Locale locale, Model model) {
-        List<Outbox.Entry> mails = outbox.latest(visible(user));
+    String list(
+            @AuthenticationPrincipal EngineUser user,
+            @RequestParam(required = false) Long before,
+            Locale locale,
+            Model model) {
+        List<Outbox.Entry> failed = before == null ? outbox.failed(visible(user)) : List.of();
+        List<Outbox.Entry> latest = outbox.latest(visible(user), before);
         Map<String, String> names =
                 centres.all().stream().collect(Collectors.toMap(Centre::id, centre -> centre.name(locale)));
-        model.addAttribute("mails", mails);
         model.addAttribute(
-                "failed",
-                mails.stream().filter(mail -> "FAILED".equals(mail.status())).count());
+                "mails", Stream.concat(failed.stream(), latest.stream()).toList());
+        model.addAttribute("failed", failed.size());
+        model.addAttribute(
+                "older",
+                latest.size() < Outbox.PAGE
+                        ? null
+                        : latest.get(latest.size() - 1).id());
+        model.addAttribute("newest", before == null);
         model.addAttribute("centreNames", names);
         return "mail/list";
     }

@@ -203,19 +203,41 @@ public class Outbox {
         return message;
     }
 
-    /** The mails of the centres, failed ones first, then the newest; of all centres when the list is null. */
-    public List<Entry> latest(Collection<String> centreIds) {
+    /** How many mails a page of {@link #latest} has. */
+    public static final int PAGE = 50;
+
+    /**
+     * The mails of the centres that were given up, newest first, up to 200.
+     *
+     * @param centreIds null for all
+     */
+    public List<Entry> failed(Collection<String> centreIds) {
+        return entries(centreIds, "status = 'FAILED'", 200).query(Entry.class).list();
+    }
+
+    /**
+     * A page of the other mails of the centres, newest first.
+     *
+     * @param centreIds null for all
+     * @param before only those that are older than this id; null for the newest
+     */
+    public List<Entry> latest(Collection<String> centreIds, Long before) {
+        return entries(centreIds, "status <> 'FAILED'" + (before == null ? "" : " and id < :before"), PAGE)
+                .param("before", before)
+                .query(Entry.class)
+                .list();
+    }
+
+    private JdbcClient.StatementSpec entries(Collection<String> centreIds, String which, int most) {
         String sql =
                 """
                 select id, centre_id, template, recipient, subject, status, attempts, created_at, sent_at, last_error
-                from outbox_mail %s order by case status when 'FAILED' then 0 else 1 end, id desc
-                fetch first 200 rows only
+                from outbox_mail where %s %s order by id desc fetch first %d rows only
                 """;
-        JdbcClient.StatementSpec statement = centreIds == null
-                ? jdbc.sql(sql.formatted(""))
-                : jdbc.sql(sql.formatted("where centre_id in (:centres)"))
+        return centreIds == null
+                ? jdbc.sql(sql.formatted(which, "", most))
+                : jdbc.sql(sql.formatted(which, "and centre_id in (:centres)", most))
                         .param("centres", centreIds.isEmpty() ? List.of("") : centreIds);
-        return statement.query(Entry.class).list();
     }
 
     /** The mail, if it is one of the centres'; of any centre when the list is null. */
