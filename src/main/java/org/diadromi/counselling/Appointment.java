@@ -12,6 +12,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param place the room or the link; null where none was given
  * @param area what it is about, a code
  * @param counsellor the user id of who counsels
+ * @param confirmedAt when the person said that they will come; null until then
  */
 @Table("appointment")
 public record Appointment(
@@ -24,7 +25,24 @@ public record Appointment(
         String place,
         String area,
         String counsellor,
-        LocalDateTime bookedAt) {
+        LocalDateTime bookedAt,
+        LocalDateTime confirmedAt) {
+
+    /** The same, confirmed by the person; the first time counts. */
+    Appointment confirmed(LocalDateTime now) {
+        return new Appointment(
+                id,
+                caseId,
+                uid,
+                startsAt,
+                minutes,
+                mode,
+                place,
+                area,
+                counsellor,
+                bookedAt,
+                confirmedAt == null ? now : confirmedAt);
+    }
 
     /** When it ends. */
     public LocalDateTime endsAt() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
@@ -35,6 +36,7 @@ public class Counselling {
     private final CaseFiles cases;
     private final Timeline timeline;
     private final JdbcClient jdbc;
+    private final Texts texts;
     private final AppClock clock;
 
     Counselling(
@@ -44,6 +46,7 @@ public class Counselling {
             CaseFiles cases,
             Timeline timeline,
             JdbcClient jdbc,
+            Texts texts,
             AppClock clock) {
         this.plans = plans;
         this.appointments = appointments;
@@ -51,6 +54,7 @@ public class Counselling {
         this.cases = cases;
         this.timeline = timeline;
         this.jdbc = jdbc;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -135,7 +139,8 @@ public class Counselling {
                 place,
                 area,
                 caseFile.counsellor() == null ? byUser : caseFile.counsellor(),
-                clock.now()));
+                clock.now(),
+                null));
         timeline.add(caseFile, Timeline.Kind.APPOINTMENT_BOOKED, startsAt.toString(), byUser);
     }
 
@@ -154,6 +159,29 @@ public class Counselling {
                 .findFirstByCaseIdOrderByIdDesc(caseFile.id())
                 .filter(last -> last.startsAt().isAfter(clock.now()))
                 .filter(last -> !sessions.existsByAppointmentId(last.id()));
+    }
+
+    /** Records that the person will come to the appointment ahead; a {@link RuleViolation} when there is none. */
+    public void confirm(CaseFile caseFile) {
+        appointments.save(ahead(caseFile).confirmed(clock.now()));
+    }
+
+    /**
+     * Records that the person cannot come to the appointment ahead, as moved; a {@link RuleViolation} when there is none.
+     *
+     * @param words what they say to it; null for nothing
+     */
+    public void cancel(CaseFile caseFile, String words) {
+        ahead(caseFile);
+        String note = texts.of("appointment.cancelledByPerson");
+        record(
+                caseFile,
+                new Outcome("moved", 0, 0, null, null, words == null ? note : note + "\n\n" + words, null, null),
+                null);
+    }
+
+    private Appointment ahead(CaseFile caseFile) {
+        return appointmentAhead(caseFile).orElseThrow(() -> new RuleViolation(Problem.NO_APPOINTMENT_AHEAD));
     }
 
     /**

@@ -3,7 +3,10 @@ package org.diadromi.notification;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The mails that exist: whom each goes to, and whether it may go out in quiet hours because its reader has just asked for it. */
+/**
+ * The mails that exist: whom each goes to, and whether it may go out in quiet hours because its reader has just asked for it.
+ * Reminders are what a person may do without.
+ */
 enum MailTemplate {
     ACKNOWLEDGEMENT(Reader.PERSON, true),
     NOT_NOW(Reader.PERSON, false),
@@ -33,6 +36,11 @@ enum MailTemplate {
     MailTemplate(Reader reader, boolean askedFor) {
         this.reader = reader;
         this.askedFor = askedFor;
+    }
+
+    /** Whether it says nothing new, so that a person may refuse it; what costs a right or a deadline of the law is none. */
+    boolean reminder() {
+        return this == APPOINTMENT_REMINDER || this == PLAN_REMINDER || this == ANNUAL_CERTIFICATE;
     }
 
     /** The name by which models and files call it, e.g. not-now. */

@@ -51,7 +51,9 @@ class MailWriter {
         page.setVariable("lang", locale.getLanguage());
         page.setVariable("subject", subject);
         page.setVariable("blocks", blocks);
-        return new Written(subject, body + "\n", pages.process("layout", page));
+        Object link = values.get("privateLink");
+        String text = link == null ? body : body + "\n\n" + values.get("ownPage") + "\n" + link;
+        return new Written(subject, text + "\n", pages.process("layout", page));
     }
 
     private static TemplateEngine engine(TemplateMode mode, String suffix) {

@@ -15,6 +15,7 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.link.PrivateLinks;
 import org.diadromi.notification.MailTemplate.Reader;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,6 +30,8 @@ public class Notifications {
     private final Outbox outbox;
     private final CoordinatorAddresses coordinators;
     private final Centres centres;
+    private final PrivateLinks links;
+    private final MailRefusals refusals;
     private final Timeline timeline;
     private final Texts texts;
     private final DiadromiSettings settings;
@@ -40,6 +43,8 @@ public class Notifications {
             Outbox outbox,
             CoordinatorAddresses coordinators,
             Centres centres,
+            PrivateLinks links,
+            MailRefusals refusals,
             Timeline timeline,
             Texts texts,
             DiadromiSettings settings,
@@ -51,6 +56,8 @@ public class Notifications {
         this.outbox = outbox;
         this.coordinators = coordinators;
         this.centres = centres;
+        this.links = links;
+        this.refusals = refusals;
         this.timeline = timeline;
         this.texts = texts;
         this.settings = settings;
@@ -58,7 +65,7 @@ public class Notifications {
     }
 
     /**
-     * Puts the mail into the outbox, unless it is there already for this cause. A person without an e-mail address gets none:
+     * Puts the mail into the outbox, unless it is there already for this cause or it is a reminder that the person refuses. A person without an e-mail address gets none:
      * the case's timeline says so, and staff tell them by phone.
      *
      * @param name the template, e.g. "not-now"
@@ -75,6 +82,9 @@ public class Notifications {
             return;
         }
         Locale locale = toPerson ? caseFile.language() : Locale.forLanguageTag("el");
+        if (template.reminder() && refusals.refuses(caseFile)) {
+            return;
+        }
         MailContent content = contents.get(name);
         Optional<Map<String, Object>> own =
                 content == null ? Optional.of(Map.of()) : content.values(name, caseFile, locale);
@@ -87,6 +97,10 @@ public class Notifications {
         values.put("centreName", centre.name(locale));
         values.put("centrePhone", centre.phone());
         values.put("centreEmail", centre.email());
+        if (toPerson) {
+            values.put("ownPage", texts.of(locale, "mail.ownPage"));
+            values.put("privateLink", links.place());
+        }
         String invitation =
                 content == null ? null : content.invitation(name, caseFile).orElse(null);
         outbox.put(

@@ -14,6 +14,7 @@ import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.centre.Centres;
+import org.diadromi.link.PrivateLinks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,6 +55,7 @@ public class Outbox {
     private record Due(
             long id,
             String centreId,
+            Long caseId,
             String recipient,
             String subject,
             String bodyText,
@@ -66,6 +68,7 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final JavaMailSender sender;
     private final Centres centres;
+    private final PrivateLinks links;
     private final DiadromiSettings settings;
     private final AppClock clock;
 
@@ -73,12 +76,14 @@ public class Outbox {
             JdbcClient jdbc,
             ObjectProvider<JavaMailSender> sender,
             Centres centres,
+            PrivateLinks links,
             DiadromiSettings settings,
             AppClock clock) {
         this.jdbc = jdbc;
         this.sender =
                 sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
         this.centres = centres;
+        this.links = links;
         this.settings = settings;
         this.clock = clock;
     }
@@ -124,7 +129,7 @@ public class Outbox {
     public void sendDue() {
         List<Due> due = jdbc.sql(
                         """
-                select id, centre_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
+                select id, centre_id, case_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
@@ -192,7 +197,8 @@ public class Outbox {
         }
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
-        helper.setText(mail.bodyText(), mail.bodyHtml());
+        PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.bodyText());
+        helper.setText(link.in(mail.bodyText()), link.in(mail.bodyHtml()));
         helper.setSentDate(java.util.Date.from(clock.instant()));
         if (mail.invitation() != null) {
             helper.addAttachment(

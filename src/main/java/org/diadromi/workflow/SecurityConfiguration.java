@@ -110,27 +110,35 @@ class SecurityConfiguration {
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
                 // checked.
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers("/login", "/contact", "/contact/**", "/assets/**", "/error", "/favicon.ico")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
-                        .permitAll()
-                        .requestMatchers("/demo/**", "/actuator/**")
-                        .hasRole(Role.ADMIN.groupId())
-                        .requestMatchers("/audit/check")
-                        .hasRole(Role.ADMIN.groupId())
-                        .requestMatchers("/audit")
-                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/mail", "/mail/**")
-                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/centre")
-                        .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/", "/menu")
-                        .authenticated()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(
+                                        "/login",
+                                        "/contact",
+                                        "/contact/**",
+                                        "/my",
+                                        "/my/**",
+                                        "/assets/**",
+                                        "/error",
+                                        "/favicon.ico")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                                .permitAll()
+                                .requestMatchers("/demo/**", "/actuator/**")
+                                .hasRole(Role.ADMIN.groupId())
+                                .requestMatchers("/audit/check")
+                                .hasRole(Role.ADMIN.groupId())
+                                .requestMatchers("/audit")
+                                .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                                .requestMatchers("/mail", "/mail/**")
+                                .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                                .requestMatchers("/centre")
+                                .authenticated()
+                                .requestMatchers(HttpMethod.GET, "/", "/menu")
+                                .authenticated()
+                                .anyRequest()
+                                .denyAll())
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))

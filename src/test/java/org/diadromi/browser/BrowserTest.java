@@ -54,7 +54,17 @@ abstract class BrowserTest extends RunningApp {
 
     /** An empty page in a fresh browser profile, that wide. */
     Page page(int width) {
+        return page(width, true);
+    }
+
+    /** The same where scripts do not run. */
+    Page pageWithoutScripts(int width) {
+        return page(width, false);
+    }
+
+    private Page page(int width, boolean scripts) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setJavaScriptEnabled(scripts)
                 .setLocale("el-GR")
                 .setTimezoneId("Europe/Athens")
                 .setViewportSize(width, width == PHONE ? 844 : 1000));

@@ -7,16 +7,31 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.counselling.Counselling;
+import org.diadromi.link.PrivateLinks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The application's own pages: open to everybody on every screen, and forgiving. */
 class PagesTest extends BrowserTest {
+
+    @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Counselling counselling;
+
+    @Autowired
+    private PrivateLinks links;
 
     private static final String TROUBLE = ".notice.bad";
 
@@ -27,6 +42,7 @@ class PagesTest extends BrowserTest {
         "          , /contact",
         "          , /contact?centre=kerkyra",
         "          , /contact/thanks",
+        "          , /my/unknown",
         "magnisia.coordinator, /mail",
         "admin     , /mail",
         "magnisia.coordinator, /audit",
@@ -91,6 +107,42 @@ class PagesTest extends BrowserTest {
         picture(page, "contact-number-" + width, true);
         assertThat(casesOf(lastName)).hasSize(1);
         assertThat(page.locator("main")).containsText(casesOf(lastName).get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_person_looks_after_their_own_case_without_scripts(int width) {
+        openCase("magnisia.intake", "Αντώνης", "Βολιώτης" + width);
+        CaseFile caseFile = cases.get("magnisia", casesOf("Βολιώτης" + width).get(0));
+        counselling.book(caseFile, clock.now().plusDays(3), 60, "place", "Αίθουσα 2", "legal", "magnisia.counsellor");
+        String link = links.fill("magnisia", caseFile.id(), links.place()).in(links.place());
+        Page page = pageWithoutScripts(width);
+        page.navigate(url(URI.create(link).getPath()));
+        assertThat(page).hasURL(url("/my?lang=el"));
+        assertThat(page.locator("main")).containsText(caseFile.number());
+        fits(page);
+        picture(page, "my-" + width, true);
+        press(page, "Θα έρθω");
+        assertThat(page.locator(".notice.good")).containsText("Σας περιμένουμε");
+        press(page, "Διακοπή υπενθυμίσεων");
+        assertThat(page.locator("main")).containsText("Δεν σας στέλνουμε υπενθυμίσεις");
+        page.getByText("Θέλω να ανακαλέσω").click();
+        fits(page);
+        picture(page, "my-withdraw-" + width, true);
+        press(page, "Ανάκληση και κλείσιμο της υπόθεσης");
+        assertThat(page.locator(".notice.good")).containsText("η υπόθεση έκλεισε");
+
+        Page seen = page(width);
+        seen.navigate(url(URI.create(link).getPath()));
+        isOpenToEverybody(seen);
+        picture(seen, "my-closed-" + width, true);
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     @Test

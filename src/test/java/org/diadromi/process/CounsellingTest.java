@@ -1,6 +1,7 @@
 package org.diadromi.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.diadromi.process.SampleForms.appointment;
 import static org.diadromi.process.SampleForms.call;
 import static org.diadromi.process.SampleForms.conclusion;
@@ -12,12 +13,18 @@ import static org.diadromi.process.SampleForms.supportPlan;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.counselling.OwnAppointment;
 import org.diadromi.workflow.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** From the support plan over sessions, missed ones and silence to where counselling leads. */
 class CounsellingTest extends Scenario {
+
+    @Autowired
+    private OwnAppointment own;
 
     @BeforeEach
     void counselling_begins() {
@@ -85,6 +92,28 @@ class CounsellingTest extends Scenario {
         appointmentIsBooked();
         centre.does(sessionHeld("conclude"));
         assertThat(centre.waitingFor()).containsExactly("task_counselling_conclude");
+    }
+
+    @Test
+    void a_person_who_cancels_by_themselves_gets_a_new_appointment_and_no_reminder_of_the_old_one() {
+        counsellingUpToTheSession();
+        own.confirm(centre.caseFile());
+        own.cancel(centre.caseFile(), "Έχω γιατρό.");
+
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+        assertThat((String) centre.shown("task_counselling_bookAppointment").get("lastSession"))
+                .contains("Έχω γιατρό.");
+        isTooLate();
+        appointmentIsBooked();
+        centre.does(sessionHeld("conclude"));
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_conclude");
+    }
+
+    @Test
+    void an_appointment_of_a_paused_case_is_not_cancelled() {
+        counsellingUpToTheSession();
+        centre.asksFor(SampleForms.pause(centre.today().plusDays(20)));
+        isTooLate();
     }
 
     @Test
@@ -161,5 +190,11 @@ class CounsellingTest extends Scenario {
         centre.does(conclusion("referral").withText("referralStructure"));
 
         centre.isClosedAs("counselling.referral");
+    }
+
+    private void isTooLate() {
+        assertThatThrownBy(() -> own.cancel(centre.caseFile(), null))
+                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
+                        .isEqualTo(Problem.NO_APPOINTMENT_AHEAD));
     }
 }

@@ -1,0 +1,52 @@
+package org.diadromi.mypage;
+
+import java.util.Optional;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.OwnWish;
+import org.diadromi.consent.Channel;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording.Purpose;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person may see and do of their own case. */
+@Service
+@Transactional
+class MyCase {
+
+    private final OwnWish wish;
+    private final Consents consents;
+    private final JdbcClient jdbc;
+
+    MyCase(OwnWish wish, Consents consents, JdbcClient jdbc) {
+        this.wish = wish;
+        this.consents = consents;
+        this.jdbc = jdbc;
+    }
+
+    /** The stage that the case is in; empty between two, and once it is closed. */
+    @Transactional(readOnly = true)
+    Optional<String> stage(CaseFile caseFile) {
+        return jdbc.sql("select max(stage) from stage_fact where case_id = ? and left_at is null")
+                .param(caseFile.id())
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Ends the support and takes back every consent: without leave to use the data there is no support, and without
+     * support no reason to use the data.
+     */
+    void withdraw(CaseFile caseFile, String reason) {
+        for (Purpose purpose : Purpose.values()) {
+            consents.withdraw(caseFile, purpose, Channel.LINK, null);
+        }
+        wish.withdraw(caseFile, reason);
+    }
+
+    /** Takes back one consent that the support can do without. */
+    void stopSharing(CaseFile caseFile) {
+        consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
+    }
+}

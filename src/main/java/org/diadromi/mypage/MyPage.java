@@ -1,0 +1,263 @@
+package org.diadromi.mypage;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.centre.Centres;
+import org.diadromi.consent.Consents;
+import org.diadromi.counselling.Appointment;
+import org.diadromi.counselling.Counselling;
+import org.diadromi.counselling.OwnAppointment;
+import org.diadromi.link.PrivateLinks;
+import org.diadromi.link.PrivateLinks.Opened;
+import org.diadromi.notification.MailRefusals;
+import org.diadromi.web.VisitorLimit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * A person's own page about their case, reached by the link of a mail. The link is exchanged for an entry of the session, so
+ * that the token stands in no further address. Looking changes nothing: programs that read mails follow each link.
+ */
+@Controller
+@RequestMapping(PrivateLinks.PATH)
+class MyPage {
+
+    private static final String LINK = MyPage.class.getName() + ".link";
+    private static final String HOME = "redirect:" + PrivateLinks.PATH;
+
+    /** Why people leave, as the form of staff has it; what concerns health is asked of nobody here. */
+    private static final List<String> REASONS = List.of("other", "job", "moved", "noInterest", "otherSupport");
+
+    private final PrivateLinks links;
+    private final CaseFiles cases;
+    private final MyCase mine;
+    private final Counselling counselling;
+    private final OwnAppointment appointments;
+    private final MailRefusals refusals;
+    private final Consents consents;
+    private final Centres centres;
+    private final Texts texts;
+    private final VisitorLimit wrongLinks = new VisitorLimit(60, Duration.ofMinutes(10));
+
+    MyPage(
+            PrivateLinks links,
+            CaseFiles cases,
+            MyCase mine,
+            Counselling counselling,
+            OwnAppointment appointments,
+            MailRefusals refusals,
+            Consents consents,
+            Centres centres,
+            Texts texts) {
+        this.links = links;
+        this.cases = cases;
+        this.mine = mine;
+        this.counselling = counselling;
+        this.appointments = appointments;
+        this.refusals = refusals;
+        this.consents = consents;
+        this.centres = centres;
+        this.texts = texts;
+    }
+
+    /** These pages are for one person: no search engine keeps them, no other site learns of them. */
+    @ModelAttribute
+    void forOnePersonOnly(HttpServletResponse response) {
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+    }
+
+    /** Opens a link. */
+    @GetMapping("/{token}")
+    ModelAndView open(@PathVariable String token, HttpServletRequest request) {
+        if (wrongLinks.isReached(request.getRemoteAddr())) {
+            return closed("tooMany", HttpStatus.TOO_MANY_REQUESTS);
+        }
+        Optional<Opened> opened = links.open(token);
+        if (opened.isEmpty()) {
+            wrongLinks.allows(request.getRemoteAddr());
+            return closed("unknown", HttpStatus.NOT_FOUND);
+        }
+        if (opened.get().expired()) {
+            return closed("expired", HttpStatus.GONE);
+        }
+        request.getSession().setAttribute(LINK, opened.get().linkId());
+        return new ModelAndView(
+                HOME + "?lang=" + caseOf(opened.get()).language().getLanguage());
+    }
+
+    /** Where the case stands, what comes next and what the person can do. */
+    @GetMapping
+    ModelAndView show(HttpSession session, Model model) {
+        return withCase(session, null, caseFile -> {
+            Optional<Appointment> ahead = caseFile.status() == CaseFile.Status.OPEN
+                    ? counselling.appointmentAhead(caseFile)
+                    : Optional.empty();
+            model.addAttribute("case", caseFile);
+            model.addAttribute("centre", centres.get(caseFile.centreId()));
+            model.addAttribute("stage", stage(caseFile));
+            model.addAttribute("appointment", ahead.orElse(null));
+            model.addAttribute("refuses", refusals.refuses(caseFile));
+            model.addAttribute("consents", consents.of(caseFile));
+            model.addAttribute("texts", texts);
+            return new ModelAndView("my/case", model.asMap());
+        });
+    }
+
+    @PostMapping("/appointment/confirm")
+    ModelAndView confirm(
+            HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
+        return done(session, caseNumber, next, "confirmed", appointments::confirm);
+    }
+
+    @PostMapping("/appointment/cancel")
+    ModelAndView cancel(
+            HttpSession session,
+            @RequestParam(required = false) String caseNumber,
+            @RequestParam(required = false) String words,
+            RedirectAttributes next) {
+        String said = words == null || words.isBlank() ? null : words.strip();
+        return done(
+                session,
+                caseNumber,
+                next,
+                "cancelled",
+                caseFile -> appointments.cancel(
+                        caseFile, said == null || said.length() <= 500 ? said : said.substring(0, 500)));
+    }
+
+    @PostMapping("/mails")
+    ModelAndView mails(
+            HttpSession session,
+            @RequestParam(required = false) String caseNumber,
+            @RequestParam(defaultValue = "false") boolean reminders,
+            RedirectAttributes next) {
+        return done(
+                session,
+                caseNumber,
+                next,
+                reminders ? "remindersOn" : "remindersOff",
+                reminders ? refusals::accept : refusals::refuse);
+    }
+
+    @PostMapping("/sharing/withdraw")
+    ModelAndView stopSharing(
+            HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
+        return done(session, caseNumber, next, "sharingWithdrawn", mine::stopSharing);
+    }
+
+    /** What a withdrawal means, before it is done. */
+    @GetMapping("/withdraw")
+    ModelAndView askBeforeWithdrawal(HttpSession session, Model model) {
+        return withCase(session, null, caseFile -> {
+            if (caseFile.status() == CaseFile.Status.CLOSED) {
+                return new ModelAndView(HOME);
+            }
+            model.addAttribute("case", caseFile);
+            model.addAttribute("centre", centres.get(caseFile.centreId()));
+            model.addAttribute("reasons", REASONS);
+            return new ModelAndView("my/withdraw", model.asMap());
+        });
+    }
+
+    @PostMapping("/withdraw")
+    ModelAndView withdraw(
+            HttpSession session,
+            @RequestParam(required = false) String caseNumber,
+            @RequestParam(defaultValue = "other") String reason,
+            RedirectAttributes next) {
+        return done(
+                session,
+                caseNumber,
+                next,
+                "withdrawn",
+                caseFile -> mine.withdraw(caseFile, REASONS.contains(reason) ? reason : "other"));
+    }
+
+    /** Forgets the case on this device. */
+    @PostMapping("/leave")
+    ModelAndView leave(HttpSession session) {
+        session.removeAttribute(LINK);
+        return closed("left", HttpStatus.OK);
+    }
+
+    private interface Page {
+        ModelAndView of(CaseFile caseFile);
+    }
+
+    private interface Deed {
+        void on(CaseFile caseFile);
+    }
+
+    /** Does it and goes back to the case; a button that was pressed twice finds it done. */
+    private ModelAndView done(
+            HttpSession session, String caseNumber, RedirectAttributes next, String notice, Deed deed) {
+        return withCase(session, caseNumber, caseFile -> {
+            try {
+                deed.on(caseFile);
+                next.addFlashAttribute("notice", "my.done." + notice);
+            } catch (RuleViolation violation) {
+                if (!Set.of(Problem.CASE_CLOSED, Problem.NO_APPOINTMENT_AHEAD).contains(violation.problem())) {
+                    throw violation;
+                }
+                next.addFlashAttribute("trouble", "my.late." + violation.problem());
+            }
+            return new ModelAndView(HOME);
+        });
+    }
+
+    /**
+     * The page about the case whose link this browser opened.
+     *
+     * @param meant the case that the pressed button was about, or null: another link may have been opened since
+     */
+    private ModelAndView withCase(HttpSession session, String meant, Page page) {
+        if (!(session.getAttribute(LINK) instanceof Long linkId)) {
+            return closed("unknown", HttpStatus.NOT_FOUND);
+        }
+        Optional<Opened> opened = links.reopen(linkId);
+        if (opened.isEmpty() || opened.get().expired()) {
+            session.removeAttribute(LINK);
+            return closed("expired", HttpStatus.GONE);
+        }
+        if (meant != null && !meant.equals(opened.get().caseNumber())) {
+            return closed("other", HttpStatus.CONFLICT);
+        }
+        return page.of(caseOf(opened.get()));
+    }
+
+    private CaseFile caseOf(Opened opened) {
+        return cases.get(opened.centreId(), opened.caseNumber());
+    }
+
+    private String stage(CaseFile caseFile) {
+        return switch (caseFile.status()) {
+            case CLOSED -> "closed";
+            case PAUSED -> "paused";
+            case OPEN -> mine.stage(caseFile).orElse("between");
+        };
+    }
+
+    private static ModelAndView closed(String why, HttpStatus status) {
+        return new ModelAndView("my/closed", Map.of("why", why), status);
+    }
+}
