@@ -16,6 +16,7 @@ class Menu {
 
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
     private static final String COCKPIT = "/camunda/app/cockpit/default/";
+    private static final String SUPERVISION = "/supervision";
     private static final String ADMIN = "/camunda/app/admin/default/";
 
     /** A place to go, as a label in the reader's language and a path within the application. */
@@ -40,6 +41,9 @@ class Menu {
         if (user.isAdmin() || isStaff(user)) {
             items.add(new Item(texts.of(locale, "nav.tasks"), TASKLIST));
         }
+        if (user.isAdmin() || has(user, Role.COORDINATOR) || has(user, Role.SUPERVISOR)) {
+            items.add(new Item(texts.of(locale, "nav.supervision"), SUPERVISION));
+        }
         if (user.isAdmin() || has(user, Role.COORDINATOR)) {
             items.add(new Item(texts.of(locale, "nav.mail"), "/mail"));
             items.add(new Item(texts.of(locale, "nav.audit"), "/audit"));
@@ -56,9 +60,9 @@ class Menu {
         return items;
     }
 
-    /** Where the person's work begins: Cockpit for whoever only looks, Tasklist for everybody else. */
+    /** Where the person's work begins: the figures for whoever only looks, Tasklist for everybody else. */
     String start(EngineUser user) {
-        return has(user, Role.SUPERVISOR) && !isStaff(user) && !user.isAdmin() ? COCKPIT : TASKLIST;
+        return has(user, Role.SUPERVISOR) && !isStaff(user) && !user.isAdmin() ? SUPERVISION : TASKLIST;
     }
 
     private static boolean isStaff(EngineUser user) {

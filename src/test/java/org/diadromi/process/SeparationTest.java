@@ -82,6 +82,7 @@ class SeparationTest {
         ANYBODY,
         LOGGED_IN,
         COORDINATORS,
+        SUPERVISORS,
         ADMINISTRATORS;
 
         boolean include(String user) {
@@ -89,6 +90,7 @@ class SeparationTest {
                 case ANYBODY -> true;
                 case LOGGED_IN -> user != null;
                 case COORDINATORS -> user != null && user.endsWith(".coordinator");
+                case SUPERVISORS -> user != null && (user.endsWith(".coordinator") || user.endsWith(".supervisor"));
                 case ADMINISTRATORS -> false;
             };
         }
@@ -115,6 +117,9 @@ class SeparationTest {
             Map.entry("/mail/{id}", Readers.COORDINATORS),
             Map.entry("/mail/{id}/html", Readers.COORDINATORS),
             Map.entry("/mail/{id}/retry", Readers.COORDINATORS),
+            Map.entry("/supervision", Readers.SUPERVISORS),
+            Map.entry("/supervision/flow", Readers.SUPERVISORS),
+            Map.entry("/supervision/export/{page}.{format}", Readers.SUPERVISORS),
             Map.entry("/audit", Readers.COORDINATORS),
             Map.entry("/audit/check", Readers.ADMINISTRATORS),
             Map.entry("/demo/clock", Readers.ADMINISTRATORS),

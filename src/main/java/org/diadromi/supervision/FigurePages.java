@@ -1,0 +1,425 @@
+package org.diadromi.supervision;
+
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.diadromi.Texts;
+import org.diadromi.centre.Centres;
+import org.diadromi.supervision.Panel.Cell;
+import org.diadromi.workflow.TasksByWaiting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The pages of supervision as panels, in the reader's language, told with the discretion that the reader is owed. */
+@Component
+class FigurePages {
+
+    /** The stages in their order. */
+    static final List<String> STAGES =
+            List.of("first-contact", "counselling", "business-plan-training", "legal-registration", "follow-up");
+
+    private static final List<String> WAITING = List.of("us", "person", "structure", "registry");
+    private static final int LISTED = 50;
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MM/yyyy");
+
+    private final NowFigures now;
+    private final FlowFigures flow;
+    private final EngineState engine;
+    private final Centres centres;
+    private final JdbcClient jdbc;
+    private final Texts texts;
+
+    FigurePages(NowFigures now, FlowFigures flow, EngineState engine, Centres centres, JdbcClient jdbc, Texts texts) {
+        this.now = now;
+        this.flow = flow;
+        this.engine = engine;
+        this.centres = centres;
+        this.jdbc = jdbc;
+        this.texts = texts;
+    }
+
+    // Now ------------------------------------------------------------------------------------------------
+
+    /** What is open now, what is late, and for whom the centres wait. */
+    List<Panel> now(View view, Discretion discretion, Locale locale) {
+        Teller teller = new Teller(discretion, locale);
+        List<NowFigures.OpenCase> open = now.openCases(view);
+        Map<String, NowFigures.Past> past =
+                now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));
+        List<NowFigures.OpenTasks> tasks = now.openTasks(view);
+        List<Panel> panels = new ArrayList<>();
+        panels.add(openByAge(open, past, teller));
+        if (discretion.names()) {
+            panels.add(attention(open, past, teller));
+        }
+        panels.add(waiting(tasks, teller));
+        panels.add(tasks(tasks, teller));
+        panels.add(broken(view, teller));
+        return panels;
+    }
+
+    private Panel openByAge(List<NowFigures.OpenCase> open, Map<String, NowFigures.Past> past, Teller teller) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (String stage : STAGES) {
+            NowFigures.Past before = past.get(stage);
+            Map<Age, Long> ages = open.stream()
+                    .filter(found -> found.stage().equals(stage))
+                    .collect(Collectors.groupingBy(found -> Age.of(found.days(), before), Collectors.counting()));
+            List<Cell> row = new ArrayList<>();
+            row.add(teller.stage(stage));
+            for (Age age : Age.values()) {
+                row.add(teller.count(ages.getOrDefault(age, 0L)));
+            }
+            row.add(teller.count(
+                    ages.values().stream().mapToLong(Long::longValue).sum()));
+            row.add(teller.days(before == null ? 0 : before.cases(), before == null ? 0 : before.median()));
+            row.add(teller.days(before == null ? 0 : before.cases(), before == null ? 0 : before.p85()));
+            rows.add(row);
+        }
+        return new Panel(
+                "open",
+                "stack",
+                List.of(1, 2, 3, 4),
+                teller.headings("stage", "upToMedian", "upToP85", "overP85", "noPast", "openCases", "median", "p85"),
+                rows);
+    }
+
+    private Panel attention(List<NowFigures.OpenCase> open, Map<String, NowFigures.Past> past, Teller teller) {
+        List<List<Cell>> rows = open.stream()
+                .filter(found -> found.overdue() > 0 || Age.of(found.days(), past.get(found.stage())) == Age.OVER_P85)
+                .limit(LISTED)
+                .map(found -> List.of(
+                        new Cell(found.caseNumber(), null, null),
+                        teller.stage(found.stage()),
+                        teller.days(1, found.days()),
+                        teller.count(found.overdue())))
+                .toList();
+        return new Panel("attention", null, List.of(), teller.headings("case", "stage", "days", "overdue"), rows);
+    }
+
+    private Panel waiting(List<NowFigures.OpenTasks> tasks, Teller teller) {
+        List<List<Cell>> rows = WAITING.stream()
+                .map(whom -> {
+                    List<NowFigures.OpenTasks> ofWhom = tasks.stream()
+                            .filter(task -> task.waitingFor().equals(whom))
+                            .toList();
+                    return List.of(
+                            Cell.text(teller.text("figures.waiting." + whom)),
+                            teller.count(sum(ofWhom, NowFigures.OpenTasks::open)),
+                            teller.count(sum(ofWhom, NowFigures.OpenTasks::overdue)));
+                })
+                .toList();
+        return new Panel("waiting", "bar", List.of(1, 2), teller.headings("waiting", "open", "overdue"), rows);
+    }
+
+    private Panel tasks(List<NowFigures.OpenTasks> tasks, Teller teller) {
+        Map<String, NowFigures.OpenTasks> byKey = tasks.stream()
+                .collect(Collectors.toMap(NowFigures.OpenTasks::taskKey, Function.identity(), (a, b) -> a));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (TasksByWaiting.Task model : TasksByWaiting.all()) {
+            NowFigures.OpenTasks task = byKey.get(model.key());
+            if (task != null) {
+                rows.add(List.of(
+                        Cell.text(teller.text("figures.task." + task.taskKey())),
+                        Cell.text(teller.text("figures.waiting." + task.waitingFor())),
+                        teller.count(task.open()),
+                        teller.count(task.overdue()),
+                        teller.count(task.soon()),
+                        teller.count(task.stuck())));
+            }
+        }
+        return new Panel(
+                "tasks",
+                "bar",
+                List.of(3, 4, 5),
+                teller.headings("task", "waiting", "open", "overdue", "soon", "stuck"),
+                rows);
+    }
+
+    private Panel broken(View view, Teller teller) {
+        Map<String, Long> incidents = engine.incidents();
+        Map<String, Long> mails = new HashMap<>();
+        jdbc.sql(
+                        """
+                select centre_id, count(*) as mails from outbox_mail
+                where status = 'FAILED' and centre_id in (:centres) group by centre_id
+                """)
+                .param("centres", view.centres())
+                .query(row -> {
+                    mails.put(row.getString("centre_id"), row.getLong("mails"));
+                });
+        List<List<Cell>> rows = centres.all().stream()
+                .filter(centre -> view.centres().contains(centre.id()))
+                .filter(centre -> incidents.containsKey(centre.id()) || mails.containsKey(centre.id()))
+                .map(centre -> List.of(
+                        Cell.text(centre.name(teller.locale())),
+                        teller.exact(incidents.getOrDefault(centre.id(), 0L)),
+                        teller.exact(mails.getOrDefault(centre.id(), 0L))))
+                .toList();
+        return new Panel("broken", null, List.of(), teller.headings("centre", "incidents", "failedMails"), rows);
+    }
+
+    /** How old an open case is against those that went before it. */
+    private enum Age {
+        UP_TO_MEDIAN,
+        UP_TO_P85,
+        OVER_P85,
+        NO_PAST;
+
+        static Age of(double days, NowFigures.Past past) {
+            if (past == null || past.cases() < 5) {
+                return NO_PAST;
+            }
+            if (days <= past.median()) {
+                return UP_TO_MEDIAN;
+            }
+            return days <= past.p85() ? UP_TO_P85 : OVER_P85;
+        }
+    }
+
+    // Flow -----------------------------------------------------------------------------------------------
+
+    /** How cases flow through the stages in the period. */
+    List<Panel> flow(View view, Discretion discretion, Locale locale) {
+        Teller teller = new Teller(discretion, locale);
+        List<FlowFigures.Monthly> months = flow.months(view);
+        List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
+        times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
+        times.addAll(flow.wholeCases(view));
+        return List.of(
+                funnel(view, teller),
+                arrivals(view, months, teller),
+                cumulative(view, months, teller),
+                cycleTimes(times, teller),
+                distribution(times, teller),
+                outcomes(view, teller),
+                loops(view, teller));
+    }
+
+    private Panel funnel(View view, Teller teller) {
+        Map<String, Integer> reached = flow.reached(view).stream()
+                .collect(Collectors.toMap(FlowFigures.Number::name, FlowFigures.Number::cases));
+        int opened = flow.opened(view);
+        List<String> steps = List.of("opened", "suitable", "founding", "registered", "active");
+        List<Integer> cases = List.of(
+                opened,
+                reached.getOrDefault("counselling", 0),
+                reached.getOrDefault("legal-registration", 0),
+                reached.getOrDefault("follow-up", 0),
+                flow.activeAfterAYear(view));
+        List<List<Cell>> rows = IntStream.range(0, steps.size())
+                .mapToObj(i -> List.of(
+                        Cell.text(teller.text("figures.step." + steps.get(i))),
+                        teller.count(cases.get(i)),
+                        i == 0 ? Cell.text("") : teller.share(cases.get(i), cases.get(i - 1)),
+                        i == 0 ? Cell.text("") : teller.share(cases.get(i), opened)))
+                .toList();
+        return new Panel("funnel", "bar", List.of(1), teller.headings("step", "cases", "ofPrevious", "ofOpened"), rows);
+    }
+
+    private Panel arrivals(View view, List<FlowFigures.Monthly> months, Teller teller) {
+        List<List<Cell>> rows = months(view, months).stream()
+                .map(month -> List.of(
+                        Cell.text(MONTH.format(month)),
+                        teller.count(count(months, "opened", month)),
+                        teller.count(count(months, "closed", month)),
+                        teller.count(upTo(months, "opened", month) - upTo(months, "closed", month))))
+                .toList();
+        return new Panel(
+                "arrivals", "line", List.of(1, 2, 3), teller.headings("month", "opened", "closed", "openAtEnd"), rows);
+    }
+
+    private Panel cumulative(View view, List<FlowFigures.Monthly> months, Teller teller) {
+        List<String> events = new ArrayList<>(STAGES);
+        events.add("closed");
+        List<List<Cell>> rows = months(view, months).stream()
+                .map(month -> {
+                    List<Cell> row = new ArrayList<>();
+                    row.add(Cell.text(MONTH.format(month)));
+                    events.forEach(event -> row.add(teller.count(upTo(months, event, month))));
+                    return row;
+                })
+                .toList();
+        List<String> headings = new ArrayList<>(teller.headings("month"));
+        STAGES.forEach(stage -> headings.add(teller.stage(stage).text()));
+        headings.addAll(teller.headings("closed"));
+        return new Panel("cumulative", "line", List.of(1, 2, 3, 4, 5, 6), headings, rows);
+    }
+
+    private static List<YearMonth> months(View view, List<FlowFigures.Monthly> months) {
+        YearMonth last = YearMonth.from(view.until().minusNanos(1));
+        YearMonth first = months.stream()
+                .map(FlowFigures.Monthly::yearMonth)
+                .min(Comparator.naturalOrder())
+                .orElse(last);
+        YearMonth begin = YearMonth.from(view.from());
+        return java.util.stream.Stream.iterate(
+                        begin.isAfter(first) ? begin : first,
+                        month -> !month.isAfter(last),
+                        month -> month.plusMonths(1))
+                .toList();
+    }
+
+    private static long count(List<FlowFigures.Monthly> months, String event, YearMonth month) {
+        return months.stream()
+                .filter(found ->
+                        found.event().equals(event) && found.yearMonth().equals(month))
+                .mapToLong(FlowFigures.Monthly::cases)
+                .sum();
+    }
+
+    private static long upTo(List<FlowFigures.Monthly> months, String event, YearMonth month) {
+        return months.stream()
+                .filter(found ->
+                        found.event().equals(event) && !found.yearMonth().isAfter(month))
+                .mapToLong(FlowFigures.Monthly::cases)
+                .sum();
+    }
+
+    private Panel cycleTimes(List<FlowFigures.CycleTime> times, Teller teller) {
+        List<List<Cell>> rows = times.stream()
+                .map(time -> List.of(
+                        teller.stage(time.stage()),
+                        teller.count(time.cases()),
+                        teller.days(time.cases(), time.median()),
+                        teller.days(time.cases(), time.p85()),
+                        teller.days(time.cases(), time.p95())))
+                .toList();
+        return new Panel(
+                "cycle", "bar", List.of(2, 3, 4), teller.headings("stage", "done", "median", "p85", "p95"), rows);
+    }
+
+    private Panel distribution(List<FlowFigures.CycleTime> times, Teller teller) {
+        List<List<Cell>> rows = times.stream()
+                .map(time -> List.of(
+                        teller.stage(time.stage()),
+                        teller.count(time.upTo7()),
+                        teller.count(time.upTo30()),
+                        teller.count(time.upTo90()),
+                        teller.count(time.upTo180()),
+                        teller.count(time.upTo365()),
+                        teller.count(time.longer())))
+                .toList();
+        return new Panel(
+                "distribution",
+                "stack",
+                List.of(1, 2, 3, 4, 5, 6),
+                teller.headings("stage", "upTo7", "upTo30", "upTo90", "upTo180", "upTo365", "longer"),
+                rows);
+    }
+
+    private Panel outcomes(View view, Teller teller) {
+        List<FlowFigures.Number> outcomes = flow.outcomes(view);
+        long all = outcomes.stream().mapToLong(FlowFigures.Number::cases).sum();
+        List<List<Cell>> rows = outcomes.stream()
+                .sorted(Comparator.comparingInt(FlowFigures.Number::cases).reversed())
+                .map(outcome -> List.of(
+                        teller.outcome(outcome.name()),
+                        Cell.text(teller.text("figures.kind." + Outcomes.kind(outcome.name()))),
+                        teller.count(outcome.cases()),
+                        teller.share(outcome.cases(), all)))
+                .toList();
+        return new Panel("outcomes", "bar", List.of(2), teller.headings("outcome", "kind", "cases", "ofClosed"), rows);
+    }
+
+    private Panel loops(View view, Teller teller) {
+        Map<String, FlowFigures.Loop> loops =
+                flow.loops(view).stream().collect(Collectors.toMap(FlowFigures.Loop::taskKey, Function.identity()));
+        List<List<Cell>> rows = List.of(
+                        "task_counselling_recordSession",
+                        "task_training_review",
+                        "task_registration_legalReview",
+                        "task_registration_registryAnswer")
+                .stream()
+                .map(key -> {
+                    FlowFigures.Loop loop = loops.getOrDefault(key, new FlowFigures.Loop(key, 0, 0));
+                    return List.of(
+                            Cell.text(teller.text("figures.loop." + key)),
+                            teller.count(loop.times()),
+                            teller.count(loop.cases()));
+                })
+                .toList();
+        return new Panel("loops", "bar", List.of(1, 2), teller.headings("loop", "times", "cases"), rows);
+    }
+
+    private static long sum(
+            List<NowFigures.OpenTasks> tasks, java.util.function.ToIntFunction<NowFigures.OpenTasks> number) {
+        return tasks.stream().mapToInt(number).sum();
+    }
+
+    /** Puts figures into words for one reader. */
+    private final class Teller {
+
+        private final Discretion discretion;
+        private final Locale locale;
+
+        Teller(Discretion discretion, Locale locale) {
+            this.discretion = discretion;
+            this.locale = locale;
+        }
+
+        Locale locale() {
+            return locale;
+        }
+
+        String text(String key) {
+            return texts.of(locale, key);
+        }
+
+        List<String> headings(String... keys) {
+            return java.util.Arrays.stream(keys)
+                    .map(key -> text("figures.column." + key))
+                    .toList();
+        }
+
+        Cell stage(String stage) {
+            return Cell.text(text("figures.stage." + stage));
+        }
+
+        Cell outcome(String outcome) {
+            return Cell.text(text("figures.outcome." + Outcomes.known(outcome)));
+        }
+
+        /** A number of people, or of what stands for them. */
+        Cell count(long exact) {
+            Long told = discretion.number(exact);
+            return told == null ? Cell.text(text("figures.few")) : exact(told);
+        }
+
+        /** A number that tells about nobody. */
+        Cell exact(long number) {
+            return new Cell(
+                    "%,d".formatted(number).replace(",", "en".equals(locale.getLanguage()) ? "," : "."),
+                    (double) number,
+                    null);
+        }
+
+        /** The part of one number in another, as far as both may be told. */
+        Cell share(long part, long whole) {
+            Long toldPart = discretion.number(part);
+            Long toldWhole = discretion.number(whole);
+            if (toldPart == null || toldWhole == null || toldWhole == 0) {
+                return Cell.text("–");
+            }
+            long percent = Math.min(100, Math.round(100.0 * toldPart / toldWhole));
+            return new Cell(percent + " %", (double) percent, null);
+        }
+
+        /** A length in whole days that was measured over some cases. */
+        Cell days(long cases, double days) {
+            if (!discretion.measure(cases)) {
+                return Cell.text("–");
+            }
+            long whole = Math.round(days);
+            return exact(whole);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.diadromi.supervision;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How cases flow through the stages: how many, how fast, with which loops and to which end. */
+@Repository
+class FlowFigures {
+
+    /** How many cases of a stage, month or outcome. */
+    record Number(String name, int cases) {}
+
+    /** What happened to cases in a month: opened, closed, or entered the stage of that name. */
+    record Monthly(String event, int year, int month, int cases) {
+
+        YearMonth yearMonth() {
+            return YearMonth.of(year, month);
+        }
+    }
+
+    /**
+     * How long a stage, or a whole case, took in days; percentiles by nearest rank.
+     *
+     * @param upTo7 how many of the cases took up to 7 days; the next ones follow upon each other
+     */
+    record CycleTime(
+            String stage,
+            int cases,
+            double median,
+            double p85,
+            double p95,
+            int upTo7,
+            int upTo30,
+            int upTo90,
+            int upTo180,
+            int upTo365,
+            int longer) {}
+
+    /** How often something was sent back or missed, and in how many cases. */
+    record Loop(String taskKey, int times, int cases) {}
+
+    private static final String CYCLE_TIME =
+            """
+            select stage, count(*) as cases,
+                   %s as median,
+                   %s as p85,
+                   %s as p95,
+                   sum(case when days <= 7 then 1 else 0 end) as up_to7,
+                   sum(case when days > 7 and days <= 30 then 1 else 0 end) as up_to30,
+                   sum(case when days > 30 and days <= 90 then 1 else 0 end) as up_to90,
+                   sum(case when days > 90 and days <= 180 then 1 else 0 end) as up_to180,
+                   sum(case when days > 180 and days <= 365 then 1 else 0 end) as up_to365,
+                   sum(case when days > 365 then 1 else 0 end) as longer
+            from %s group by stage
+            """;
+
+    private final JdbcClient jdbc;
+
+    FlowFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of the cases that were opened in the period, how many have entered each stage by now. */
+    List<Number> reached(View view) {
+        return numbers(
+                view,
+                """
+                select s.stage as name, count(distinct s.case_id) as cases
+                from stage_fact s join case_fact c on c.case_id = s.case_id
+                where c.opened_at >= :from and c.opened_at < :until and %s group by s.stage
+                """);
+    }
+
+    /** How many cases were opened in the period. */
+    int opened(View view) {
+        return numbers(
+                        view,
+                        """
+                        select 'opened' as name, count(*) as cases from case_fact c
+                        where c.opened_at >= :from and c.opened_at < :until and %s
+                        """)
+                .get(0)
+                .cases();
+    }
+
+    /** Of the cases that were opened in the period, how many have a venture that was active after twelve months. */
+    int activeAfterAYear(View view) {
+        return numbers(
+                        view,
+                        """
+                        select 'active' as name, count(distinct f.case_id) as cases
+                        from follow_up f join case_fact c on c.case_id = f.case_id
+                        where f.follow_up_month = 12 and f.status = 'active'
+                          and c.opened_at >= :from and c.opened_at < :until and %s
+                        """)
+                .get(0)
+                .cases();
+    }
+
+    /** What happened in each month up to the end of the period, also before it: sums need the beginning. */
+    List<Monthly> months(View view) {
+        return jdbc.sql(
+                        """
+                select 'opened' as event, extract(year from c.opened_at) as "year", extract(month from c.opened_at) as "month",
+                       count(*) as cases
+                from case_fact c where c.opened_at < :until and %1$s
+                group by extract(year from c.opened_at), extract(month from c.opened_at)
+                union all
+                select 'closed', extract(year from c.closed_at), extract(month from c.closed_at), count(*)
+                from case_fact c where c.closed_at < :until and %1$s
+                group by extract(year from c.closed_at), extract(month from c.closed_at)
+                union all
+                select s.stage, extract(year from s.entered_at), extract(month from s.entered_at), count(*)
+                from stage_fact s join case_fact c on c.case_id = s.case_id where s.entered_at < :until and %1$s
+                group by s.stage, extract(year from s.entered_at), extract(month from s.entered_at)
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Monthly.class)
+                .list();
+    }
+
+    /** The stages that were completed in the period. */
+    List<CycleTime> stages(View view) {
+        return cycleTimes(
+                view,
+                """
+                select s.stage, %s as days
+                from stage_fact s join case_fact c on c.case_id = s.case_id
+                where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
+                """
+                        .formatted(Durations.days("s", "s.entered_at", "s.left_at"), view.condition()));
+    }
+
+    /** The cases that were closed in the period, as one line with the stage {@code all}; none when there were none. */
+    List<CycleTime> wholeCases(View view) {
+        return cycleTimes(
+                view,
+                """
+                select 'all' as stage, %s as days
+                from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
+                """
+                        .formatted(Durations.days("c", "c.opened_at", "c.closed_at"), view.condition()));
+    }
+
+    private List<CycleTime> cycleTimes(View view, String spans) {
+        return jdbc.sql(CYCLE_TIME.formatted(
+                        Durations.nearestRank("0.5"),
+                        Durations.nearestRank("0.85"),
+                        Durations.nearestRank("0.95"),
+                        Durations.ranked("stage", spans)))
+                .params(view.parameters())
+                .query(CycleTime.class)
+                .list();
+    }
+
+    /** What was sent back or missed in the period. */
+    List<Loop> loops(View view) {
+        return jdbc.sql(
+                        """
+                select t.task_key, count(*) as times, count(distinct t.case_id) as cases
+                from task_fact t join case_fact c on c.case_id = t.case_id
+                where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
+                  and t.outcome in ('return', 'returned', 'noShow') and %s
+                group by t.task_key
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Loop.class)
+                .list();
+    }
+
+    /** How the cases ended that were closed in the period. */
+    List<Number> outcomes(View view) {
+        return numbers(
+                view,
+                """
+                select c.outcome as name, count(*) as cases from case_fact c
+                where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
+                """);
+    }
+
+    private List<Number> numbers(View view, String sql) {
+        return jdbc.sql(sql.formatted(view.condition()))
+                .params(view.parameters())
+                .query(Number.class)
+                .list();
+    }
+}

@@ -1,0 +1,111 @@
+package org.diadromi.supervision;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is open now, how old it is against the past, and what is late. */
+@Repository
+class NowFigures {
+
+    /** A step counts as stuck against the past only where the past has this many. */
+    static final int ENOUGH_PAST = 20;
+
+    /**
+     * A case in a stage that it has not left.
+     *
+     * @param days since it entered the stage, without pauses
+     */
+    record OpenCase(String caseNumber, String centreId, String stage, double days, int overdue) {}
+
+    /** How long the cases took that completed a stage in the period, in days; percentiles by nearest rank. */
+    record Past(String stage, int cases, double median, double p85, double p95) {}
+
+    /** The open tasks of a step, cases that pause left aside. */
+    record OpenTasks(String taskKey, String waitingFor, int open, int overdue, int soon, int stuck) {}
+
+    private final JdbcClient jdbc;
+
+    NowFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<OpenCase> openCases(View view) {
+        return jdbc.sql(
+                        """
+                select c.case_number, c.centre_id, s.stage, %s as days,
+                       (select count(*) from task_fact t where t.case_id = c.case_id and t.ended_at is null and t.due_at < :now
+                          and not exists (select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null)) as overdue
+                from stage_fact s join case_fact c on c.case_id = s.case_id
+                where s.left_at is null and %s
+                order by days desc, c.case_number
+                """
+                                .formatted(
+                                        Durations.days("s", "s.entered_at", "cast(:now as timestamp)"),
+                                        view.condition()))
+                .params(view.parameters())
+                .query(OpenCase.class)
+                .list();
+    }
+
+    List<Past> past(View view) {
+        return jdbc.sql(
+                        """
+                select stage, count(*) as cases, %s as median, %s as p85, %s as p95 from %s group by stage
+                """
+                                .formatted(
+                                        Durations.nearestRank("0.5"),
+                                        Durations.nearestRank("0.85"),
+                                        Durations.nearestRank("0.95"),
+                                        Durations.ranked(
+                                                "stage",
+                                                """
+                select s.stage, %s as days
+                from stage_fact s join case_fact c on c.case_id = s.case_id
+                where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
+                """
+                                                        .formatted(
+                                                                Durations.days("s", "s.entered_at", "s.left_at"),
+                                                                view.condition()))))
+                .params(view.parameters())
+                .query(Past.class)
+                .list();
+    }
+
+    List<OpenTasks> openTasks(View view) {
+        return jdbc.sql(
+                        """
+                with past as (
+                    select task_key, count(*) as tasks, %5$s as p95 from %1$s group by task_key)
+                select t.task_key, t.waiting_for, count(*) as open,
+                       sum(case when t.due_at < :now then 1 else 0 end) as overdue,
+                       sum(case when t.due_at >= :now and t.due_at < :soon then 1 else 0 end) as soon,
+                       sum(case when past.tasks >= %4$d and t.days > past.p95 then 1 else 0 end) as stuck
+                from (select t.task_key, t.waiting_for, t.due_at, %2$s as days
+                      from task_fact t join case_fact c on c.case_id = t.case_id
+                      where t.ended_at is null and %3$s
+                        and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)) t
+                left join past on past.task_key = t.task_key
+                group by t.task_key, t.waiting_for
+                """
+                                .formatted(
+                                        Durations.ranked(
+                                                "task_key",
+                                                """
+                        select t.task_key, %s as days
+                        from task_fact t join case_fact c on c.case_id = t.case_id
+                        where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
+                        """
+                                                        .formatted(
+                                                                Durations.days("t", "t.created_at", "t.ended_at"),
+                                                                view.condition())),
+                                        Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
+                                        view.condition(),
+                                        ENOUGH_PAST,
+                                        Durations.nearestRank("0.95")))
+                .params(view.parameters())
+                .param("soon", view.now().plusDays(7))
+                .query(OpenTasks.class)
+                .list();
+    }
+}

@@ -1,0 +1,46 @@
+package org.diadromi.supervision;
+
+import java.util.List;
+import java.util.Set;
+
+/** How a case can end, and what each end means for the work of a centre. */
+final class Outcomes {
+
+    private static final List<String> KNOWN = List.of(
+            "followedUp",
+            "suitability.business",
+            "suitability.employmentService",
+            "suitability.training",
+            "suitability.socialSupport",
+            "suitability.notNow",
+            "counselling.referral",
+            "counselling.stop",
+            "training.dropped",
+            "registry.rejected",
+            "registry.deleted",
+            "withdrawn",
+            "closedByCentre");
+
+    /** Pointing somebody to a better path is a success of the centre. */
+    private static final Set<String> REFERRED = Set.of(
+            "suitability.business",
+            "suitability.employmentService",
+            "suitability.training",
+            "suitability.socialSupport",
+            "counselling.referral");
+
+    private Outcomes() {}
+
+    /** The outcome as the message files name it. */
+    static String known(String outcome) {
+        return KNOWN.contains(outcome) ? outcome : "other";
+    }
+
+    /** venture, referral or other. */
+    static String kind(String outcome) {
+        if ("followedUp".equals(outcome)) {
+            return "venture";
+        }
+        return REFERRED.contains(outcome) ? "referral" : "other";
+    }
+}

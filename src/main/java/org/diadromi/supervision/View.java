@@ -1,0 +1,69 @@
+package org.diadromi.supervision;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cases that a reader asks about: whose, from when, of which kind. All of it comes from the page's address.
+ *
+ * @param centres the centres, all of which the reader may see; never empty
+ * @param from the beginning of the period
+ * @param until its end, which is not part of it
+ * @param now the moment for which things are open or late
+ * @param source how people came; null for any
+ * @param counsellor a user id; null for any
+ * @param group true for groups, false for people alone, null for both
+ * @param legalForm null for any
+ */
+record View(
+        List<String> centres,
+        LocalDateTime from,
+        LocalDateTime until,
+        LocalDateTime now,
+        String source,
+        String counsellor,
+        Boolean group,
+        String legalForm) {
+
+    /** Periods begin with a month: what is counted for a month less does not tell about a single day. */
+    static final List<String> PERIODS = List.of("12m", "3m", "6m", "24m", "all");
+
+    private static final LocalDate BEFORE_ALL = LocalDate.of(2000, 1, 1);
+
+    /** The first day of a period such as 12m, the twelve months up to this one; null when there is no such period. */
+    static LocalDate begin(String period, LocalDate today) {
+        if (!PERIODS.contains(period)) {
+            return null;
+        }
+        return "all".equals(period)
+                ? BEFORE_ALL
+                : YearMonth.from(today)
+                        .minusMonths(Integer.parseInt(period.substring(0, period.length() - 1)) - 1L)
+                        .atDay(1);
+    }
+
+    /** The condition on {@code case_fact c} by which a case belongs to this view. */
+    String condition() {
+        return "c.centre_id in (:centres)"
+                + (source == null ? "" : " and c.source = :source")
+                + (counsellor == null ? "" : " and c.counsellor = :counsellor")
+                + (group == null ? "" : group ? " and c.group_size > 1" : " and c.group_size = 1")
+                + (legalForm == null ? "" : " and c.legal_form = :legalForm");
+    }
+
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("centres", centres);
+        parameters.put("from", from);
+        parameters.put("until", until);
+        parameters.put("now", now);
+        parameters.put("source", source);
+        parameters.put("counsellor", counsellor);
+        parameters.put("legalForm", legalForm);
+        return parameters;
+    }
+}

@@ -1,0 +1,91 @@
+package org.diadromi.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.diadromi.supervision.SampleCases;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of supervision as a supervisor and a coordinator see them, with some hundred cases behind them. */
+class SupervisionPagesTest extends BrowserTest {
+
+    @BeforeEach
+    void there_are_cases() {
+        if (jdbc.sql("select count(*) from case_fact where case_number like 'S%'")
+                        .query(Integer.class)
+                        .single()
+                == 0) {
+            new SampleCases(jdbc, 5, clock.now()).add(400);
+        }
+    }
+
+    private Page opened(String user, String path, int width) {
+        Page page = page(width);
+        page.navigate(url("/login"));
+        page.getByLabel("Όνομα χρήστη").fill(user);
+        page.getByLabel("Κωδικός πρόσβασης").fill("demo");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Σύνδεση").setExact(true))
+                .click();
+        page.waitForURL(address -> !address.contains("/login"));
+        page.navigate(url(path));
+        return page;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "supervisor, /supervision",
+        "supervisor, /supervision/flow?period=24m",
+        "kerkyra.coordinator, /supervision",
+        "kerkyra.coordinator, /supervision/flow?lang=en&period=24m"
+    })
+    void the_figures_are_open_to_everybody_at_the_desk_and_on_the_phone(String user, String path) {
+        for (int width : new int[] {DESK, PHONE}) {
+            Page page = opened(user, path, width);
+            assertThat(page.locator(".chart svg").first()).isVisible();
+            assertThat(page.locator(".chart svg").count())
+                    .isEqualTo(page.locator(".chart").count());
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as(page.url())
+                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                    .isEmpty();
+            fits(page);
+            picture(page, ("supervision-" + user + path + width).replaceAll("\\W+", "-"), true);
+        }
+    }
+
+    @Test
+    void a_supervisor_begins_with_the_figures_and_sees_no_case_and_no_small_number() {
+        Page page = opened("supervisor", "/", DESK);
+        assertThat(page.locator("h1")).hasText("Εποπτεία: τώρα");
+        assertThat(page.locator("#attention")).hasCount(0);
+        assertThat(page.locator("[data-value]")
+                        .evaluateAll(
+                                "cells => cells.filter(cell => cell.closest('#open') && cell.cellIndex < 6).map(cell => Number(cell.dataset.value) % 5)")
+                        .toString())
+                .doesNotContain("1", "2", "3", "4");
+        page.navigate(url("/supervision?centre=higgs"));
+        assertThat(page.locator("h1")).not().containsText("Εποπτεία");
+    }
+
+    @Test
+    void a_coordinator_sees_the_cases_of_the_own_centre_and_takes_the_figures_along() throws Exception {
+        Page page = opened("kerkyra.coordinator", "/supervision", DESK);
+        assertThat(page.locator("#attention tbody tr").first()).isVisible();
+        var file = page.waitForDownload(() -> page.getByText("Λήψη CSV").click());
+        String text = Files.readString(file.path(), StandardCharsets.UTF_8);
+        assertThat(text).startsWith("\uFEFFΑνοιχτές υποθέσεις").contains(";Εκπρόθεσμες");
+        var sheet = page.waitForDownload(() -> page.getByText("Λήψη Excel").click());
+        assertThat(Files.size(sheet.path())).isGreaterThan(2000);
+    }
+}

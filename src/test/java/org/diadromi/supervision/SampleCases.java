@@ -1,0 +1,214 @@
+package org.diadromi.supervision;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.diadromi.workflow.TasksByWaiting;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fills the tables with plausible cases of several centres that came to be over two years, the same ones for the same seed. */
+public final class SampleCases {
+
+    private static final List<String> SOURCES = List.of("phone", "walkIn", "event", "partner", "publicForm", "other");
+    private static final List<String> FORMS = List.of("koinsep", "koinsepIntegration", "workerCoop", "amke");
+    private static final List<String> CENTRES = List.of("kerkyra", "chania", "magnisia", "karditsa", "dock");
+
+    /** How many days a stage takes at the middle, and how likely a case goes on from it. */
+    private record Course(String stage, int days, double goesOn, String onward, List<String> ends) {}
+
+    private static final List<Course> COURSES = List.of(
+            new Course(
+                    "first-contact",
+                    12,
+                    0.6,
+                    "kalo",
+                    List.of("business", "employmentService", "training", "socialSupport", "notNow")),
+            new Course("counselling", 60, 0.75, "training", List.of("referral", "stop")),
+            new Course("business-plan-training", 75, 0.8, "approve", List.of("dropped")),
+            new Course("legal-registration", 95, 0.85, "registered", List.of("rejected", "deleted")),
+            new Course("follow-up", 500, 0, "active", List.of("active")));
+
+    private final JdbcClient jdbc;
+    private final Random random;
+    private final LocalDateTime now;
+    private int number;
+
+    /** Cases as they stand at that moment. */
+    public SampleCases(JdbcClient jdbc, long seed, LocalDateTime now) {
+        this.jdbc = jdbc;
+        this.random = new Random(seed);
+        this.now = now.withNano(0);
+    }
+
+    /** Adds that many cases. */
+    public void add(int cases) {
+        for (int i = 0; i < cases; i++) {
+            add();
+        }
+    }
+
+    private void add() {
+        LocalDateTime opened = now.minusMinutes((long) (random.nextDouble() * 730 * 24 * 60));
+        String centre = one(CENTRES);
+        String caseNumber = "S%02d-%d-%05d".formatted(random.nextInt(100), opened.getYear(), ++number);
+        String source = one(SOURCES);
+        int group = random.nextInt(3) == 0 ? 2 + random.nextInt(8) : 1;
+        jdbc.sql(
+                        """
+                insert into case_file (number, centre_id, first_name, last_name, salutation, municipality, language, source,
+                                       group_size, informed_at, status, opened_at, version)
+                values (?, ?, 'Ελένη', 'Παππά', 'KYRIA', 'Κέρκυρα', 'el', ?, ?, ?, 'OPEN', ?, 0)
+                """)
+                .params(caseNumber, centre, source, group, opened, opened)
+                .update();
+        long id = jdbc.sql("select id from case_file where number = ?")
+                .param(caseNumber)
+                .query(Long.class)
+                .single();
+        jdbc.sql(
+                        """
+                insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, legal_form, opened_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(
+                        id,
+                        caseNumber,
+                        centre,
+                        source,
+                        group,
+                        centre + (random.nextBoolean() ? ".counsellor" : ".coordinator"),
+                        random.nextInt(3) == 0 ? one(FORMS) : null,
+                        opened)
+                .update();
+        LocalDateTime end = walk(id, centre, opened);
+        if (random.nextInt(6) == 0) {
+            pause(id, opened, end == null ? now : end);
+        }
+    }
+
+    /** The case's way through the stages; gives when it was closed, or null. */
+    private LocalDateTime walk(long id, String centre, LocalDateTime opened) {
+        LocalDateTime at = opened;
+        for (Course course : COURSES) {
+            LocalDateTime entered = at;
+            LocalDateTime left = entered.plusMinutes(1 + (long) (course.days() * 1440 * lengthFactor()));
+            boolean brokenOff = random.nextInt(25) == 0;
+            boolean goesOn = random.nextDouble() < course.goesOn();
+            String outcome = brokenOff ? null : goesOn ? course.onward() : one(course.ends());
+            boolean over = left.isBefore(now);
+            jdbc.sql(
+                            "insert into stage_fact (case_id, centre_id, stage, entered_at, left_at, outcome) values (?, ?, ?, ?, ?, ?)")
+                    .params(id, centre, course.stage(), entered, over ? left : null, over ? outcome : null)
+                    .update();
+            tasks(id, centre, course.stage(), entered, over ? left : null, brokenOff);
+            if (course.stage().equals("follow-up") && entered.plusYears(1).isBefore(now)) {
+                jdbc.sql("insert into follow_up (case_id, follow_up_month, status, recorded_at) values (?, 12, ?, ?)")
+                        .params(id, random.nextInt(4) == 0 ? "closed" : "active", entered.plusYears(1))
+                        .update();
+            }
+            if (!over) {
+                return null;
+            }
+            if (!goesOn || brokenOff) {
+                close(id, left, caseOutcome(course.stage(), outcome));
+                return left;
+            }
+            at = left;
+        }
+        throw new IllegalStateException("The last stage has no way on");
+    }
+
+    private void close(long id, LocalDateTime at, String outcome) {
+        jdbc.sql("update case_fact set closed_at = ?, outcome = ? where case_id = ?")
+                .params(at, outcome, id)
+                .update();
+        jdbc.sql("update case_file set status = 'CLOSED', closed_at = ?, outcome = ? where id = ?")
+                .params(at, outcome, id)
+                .update();
+    }
+
+    private static String caseOutcome(String stage, String outcome) {
+        if (outcome == null) {
+            return "withdrawn";
+        }
+        return switch (stage) {
+            case "first-contact" -> "suitability." + outcome;
+            case "counselling" -> "counselling." + outcome;
+            case "business-plan-training" -> "training." + outcome;
+            case "legal-registration" -> "registry." + outcome;
+            default -> "followedUp";
+        };
+    }
+
+    private void tasks(
+            long id, String centre, String stage, LocalDateTime entered, LocalDateTime left, boolean brokenOff) {
+        List<TasksByWaiting.Task> steps = new ArrayList<>(TasksByWaiting.all().stream()
+                .filter(task -> task.process().equals(stage))
+                .toList());
+        int count = 1 + random.nextInt(steps.size());
+        LocalDateTime until = left == null ? now : left;
+        long each = Math.max(1, java.time.Duration.between(entered, until).toMinutes() / count);
+        for (int i = 0; i < count; i++) {
+            TasksByWaiting.Task step = steps.get(i);
+            LocalDateTime created = entered.plusMinutes(i * each);
+            boolean last = i == count - 1;
+            boolean open = last && left == null;
+            LocalDateTime ended = open ? null : last ? until : entered.plusMinutes((i + 1) * each);
+            boolean cancelled = last && brokenOff && !open;
+            jdbc.sql(
+                            """
+                    insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for, assignee,
+                                           created_at, due_at, claimed_at, ended_at, ended_how, outcome)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+                    .params(
+                            "sample-" + id + "-" + stage + "-" + i,
+                            id,
+                            centre,
+                            step.process(),
+                            step.key(),
+                            step.groups(),
+                            step.waitingFor(),
+                            open ? null : centre + ".counsellor",
+                            created,
+                            (open ? now.plusDays(random.nextInt(20) - 8) : created.plusDays(5)),
+                            open ? null : created,
+                            ended,
+                            open ? null : cancelled ? "CANCELLED" : "COMPLETED",
+                            open || cancelled ? null : taskOutcome(step.key()))
+                    .update();
+        }
+    }
+
+    private String taskOutcome(String key) {
+        boolean again = random.nextInt(4) == 0;
+        return switch (key) {
+            case "task_counselling_recordSession" -> again ? "noShow" : "attended";
+            case "task_training_review", "task_registration_legalReview" -> again ? "return" : "approve";
+            case "task_registration_registryAnswer" -> again ? "returned" : "registered";
+            default -> null;
+        };
+    }
+
+    private void pause(long id, LocalDateTime from, LocalDateTime until) {
+        long minutes = java.time.Duration.between(from, until).toMinutes();
+        if (minutes < 10) {
+            return;
+        }
+        LocalDateTime paused = from.plusMinutes((long) (minutes * random.nextDouble() * 0.8));
+        LocalDateTime resumed = paused.plusMinutes((long) (minutes * random.nextDouble() * 0.5));
+        jdbc.sql("insert into pause_fact (case_id, paused_at, resumed_at) values (?, ?, ?)")
+                .params(id, paused, resumed.isBefore(until) ? resumed : until.isBefore(now) ? until : null)
+                .update();
+    }
+
+    /** Most take about as long as the middle, some very much longer. */
+    private double lengthFactor() {
+        return Math.exp(random.nextGaussian() * 0.7);
+    }
+
+    private <T> T one(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}
