@@ -17,6 +17,7 @@ public enum Problem {
     PHONE_INVALID,
     MAIL_INVALID,
     NOT_INFORMED,
+    SENSITIVE_NOT_AGREED,
     CASE_UNKNOWN,
     CASE_CLOSED,
     CASE_PAUSED,

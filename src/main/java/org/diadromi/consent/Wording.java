@@ -10,14 +10,18 @@ public enum Wording {
     /** On the form of staff: what they told the person, on the telephone or face to face. */
     TOLD_TO_STAFF(Purpose.SUPPORT, 1),
     /** On the form of a referral: that another structure is told who the person is. */
-    SHARED_WITH_STRUCTURE(Purpose.SHARING, 1);
+    SHARED_WITH_STRUCTURE(Purpose.SHARING, 1),
+    /** On the page of the sensitive data: that the centre keeps to which vulnerable or special group one belongs. */
+    SPECIAL_GROUPS(Purpose.SENSITIVE, 1);
 
     /** What the data may be used for. */
     public enum Purpose {
         /** To be reached and supported by the centre; without it there is no case. */
         SUPPORT,
         /** To be made known to the structure to which the centre sends the person. */
-        SHARING
+        SHARING,
+        /** To claim what the law gives members of vulnerable and special groups. */
+        SENSITIVE
     }
 
     private final Purpose purpose;

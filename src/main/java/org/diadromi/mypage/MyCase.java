@@ -6,6 +6,7 @@ import org.diadromi.casefile.OwnWish;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
+import org.diadromi.privacy.SensitiveData;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,11 +18,13 @@ class MyCase {
 
     private final OwnWish wish;
     private final Consents consents;
+    private final SensitiveData sensitive;
     private final JdbcClient jdbc;
 
-    MyCase(OwnWish wish, Consents consents, JdbcClient jdbc) {
+    MyCase(OwnWish wish, Consents consents, SensitiveData sensitive, JdbcClient jdbc) {
         this.wish = wish;
         this.consents = consents;
+        this.sensitive = sensitive;
         this.jdbc = jdbc;
     }
 
@@ -42,7 +45,13 @@ class MyCase {
         for (Purpose purpose : Purpose.values()) {
             consents.withdraw(caseFile, purpose, Channel.LINK, null);
         }
+        sensitive.remove(caseFile, Channel.LINK, null);
         wish.withdraw(caseFile, reason);
+    }
+
+    /** Takes back that the centre keeps to which groups one belongs; what it kept goes with it. */
+    void removeSensitive(CaseFile caseFile) {
+        sensitive.remove(caseFile, Channel.LINK, null);
     }
 
     /** Takes back one consent that the support can do without. */

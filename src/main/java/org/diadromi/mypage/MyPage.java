@@ -165,6 +165,12 @@ class MyPage {
         return done(session, caseNumber, next, "sharingWithdrawn", mine::stopSharing);
     }
 
+    @PostMapping("/sensitive/withdraw")
+    ModelAndView removeSensitive(
+            HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
+        return done(session, caseNumber, next, "sensitiveWithdrawn", mine::removeSensitive);
+    }
+
     /** What a withdrawal means, before it is done. */
     @GetMapping("/withdraw")
     ModelAndView askBeforeWithdrawal(HttpSession session, Model model) {

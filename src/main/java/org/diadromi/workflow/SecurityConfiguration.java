@@ -135,6 +135,8 @@ class SecurityConfiguration {
                                 .authenticated()
                                 .requestMatchers("/audit")
                                 .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                                .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
+                                .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
                                 .requestMatchers("/mail", "/mail/**")
                                 .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                                 .requestMatchers("/centre")

@@ -1,0 +1,69 @@
+package org.diadromi.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages about people's rights over their data. */
+class PrivacyPagesTest extends BrowserTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_counsellor_records_sensitive_data_once_the_person_has_agreed(int width) {
+        String number = openCase("magnisia.intake", "Αντώνης", "Βολιώτης");
+        Page page = logIn(page(width), "magnisia.counsellor");
+        page.navigate(url("/cases/" + number + "/sensitive"));
+        answer(page, "Αναπηρία", "Ναι");
+        press(page, "Αποθήκευση");
+        assertThat(page.locator(".notice.bad")).containsText("με τη συγκατάθεση του προσώπου");
+        isAsItShouldBe(page, "sensitive-refused-" + width);
+
+        page.getByLabel("Συμφωνώ να τηρεί το κέντρο").check();
+        press(page, "Αποθήκευση");
+        assertThat(page.locator(".notice.good")).hasText("Αποθηκεύτηκε.");
+        assertThat(radio(page, "Αναπηρία", "Ναι")).isChecked();
+        assertThat(radio(page, "Έλλειψη στέγης", "Δεν ρωτήθηκε")).isChecked();
+        isAsItShouldBe(page, "sensitive-" + width);
+
+        press(page, "Προτιμά να μην απαντήσει σε τίποτα");
+        assertThat(radio(page, "Αναπηρία", "Προτιμά να μην απαντήσει")).isChecked();
+        press(page, "Διαγραφή όλων");
+        assertThat(page.locator(".notice.good")).containsText("διαγράφηκαν");
+        assertThat(page.locator("main")).containsText("Δεν έχει καταγραφεί ακόμη κάτι");
+    }
+
+    private static Locator radio(Page page, String question, String answer) {
+        return page.getByRole(
+                        AriaRole.GROUP,
+                        new Page.GetByRoleOptions().setName(question).setExact(true))
+                .getByLabel(answer, new Locator.GetByLabelOptions().setExact(true));
+    }
+
+    private static void answer(Page page, String question, String answer) {
+        radio(page, question, answer).check();
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** Open to everybody, no wider than the screen, and kept as a picture. */
+    private static void isAsItShouldBe(Page page, String name) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as(page.url())
+                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                .isEmpty();
+        fits(page);
+        picture(page, name, true);
+    }
+}
