@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param publicUrl where people reach the application, used in mails
  * @param demo whether this is a demonstration: sample staff, a clock that can be moved
  * @param adminPassword the first administrator's password; needed when nobody can log in yet and this is no demonstration
+ * @param metricsPassword with which Prometheus fetches the figures for machines; without one, administrators alone do
  * @param mail how mail is sent
  * @param deadlines how long each step may take, by name
  * @param followUpMonths the months after registration in which a venture is followed up
@@ -23,6 +24,7 @@ public record DiadromiSettings(
         URI publicUrl,
         boolean demo,
         String adminPassword,
+        String metricsPassword,
         Mail mail,
         Map<String, Span> deadlines,
         List<Integer> followUpMonths) {

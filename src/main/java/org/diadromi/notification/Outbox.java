@@ -52,6 +52,15 @@ public class Outbox {
     /** A mail as it was written. */
     public record Content(String recipient, String subject, String bodyText, String bodyHtml, String invitation) {}
 
+    /**
+     * The mails of a centre that have not gone out.
+     *
+     * @param waiting how many are due or will be
+     * @param failed how many were given up
+     * @param oldest since when the oldest has been due that still waits; null when none is due
+     */
+    public record Queue(String centreId, long waiting, long failed, LocalDateTime oldest) {}
+
     private record Due(
             long id,
             String centreId,
@@ -207,6 +216,21 @@ public class Outbox {
                     "text/calendar; charset=UTF-8; method=REQUEST");
         }
         return message;
+    }
+
+    /** What has not gone out, centre by centre; centres without are left out. */
+    public List<Queue> queues() {
+        return jdbc.sql(
+                        """
+                select centre_id, sum(case when status = 'FAILED' then 0 else 1 end) as waiting,
+                       sum(case when status = 'FAILED' then 1 else 0 end) as failed,
+                       min(case when status <> 'FAILED' and attempts > 0 then created_at
+                                when status <> 'FAILED' and next_attempt <= ? then next_attempt end) as oldest
+                from outbox_mail where status in ('PENDING', 'SENDING', 'FAILED') group by centre_id order by centre_id
+                """)
+                .param(clock.now())
+                .query(Queue.class)
+                .list();
     }
 
     /** How many mails a page of {@link #latest} has. */

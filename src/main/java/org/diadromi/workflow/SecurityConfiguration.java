@@ -54,16 +54,35 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
-        RequestMatcher scripts = request -> request.getRequestURI().startsWith("/demo/")
+        RequestMatcher scripts = request -> (request.getRequestURI().startsWith("/demo/")
+                        || request.getRequestURI().startsWith("/actuator/"))
                 && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
         return http.securityMatchers(
                         matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
                 .authenticationProvider(login)
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/demo/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                        .permitAll()
+                        .requestMatchers("/demo/**", "/actuator/**")
                         .hasRole(Role.ADMIN.groupId())
                         .anyRequest()
                         .access(new EngineRequests()))
+                .httpBasic(basic -> basic.realmName("Diadromi"))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** The figures for machines: an account that can do nothing else, or an administrator. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain metrics(HttpSecurity http, MetricsLogin metrics, EngineLogin login) throws Exception {
+        return http.securityMatcher("/actuator/prometheus")
+                .authenticationProvider(metrics)
+                .authenticationProvider(login)
+                .authorizeHttpRequests(requests ->
+                        requests.anyRequest().hasAnyRole(MetricsLogin.NAME, Role.ADMIN.groupId()))
                 .httpBasic(basic -> basic.realmName("Diadromi"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -2,6 +2,7 @@ package org.diadromi.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.temporal.Temporal;
@@ -55,6 +56,7 @@ class TaskContract {
     private final FormChecker checker;
     private final Audit audit;
     private final Texts texts;
+    private final MeterRegistry meters;
     private final Supplier<RepositoryService> repository;
     private final Map<String, Form> forms = new ConcurrentHashMap<>();
 
@@ -65,6 +67,7 @@ class TaskContract {
             FormChecker checker,
             Audit audit,
             Texts texts,
+            MeterRegistry meters,
             @Lazy RepositoryService repository) {
         this.userTasks = userTasks.stream().collect(Collectors.toUnmodifiableMap(UserTask::id, Function.identity()));
         this.startForms = startForms.stream().collect(Collectors.toUnmodifiableMap(StartForm::id, Function.identity()));
@@ -72,6 +75,7 @@ class TaskContract {
         this.checker = checker;
         this.audit = audit;
         this.texts = texts;
+        this.meters = meters;
         this.repository = () -> repository;
     }
 
@@ -107,7 +111,7 @@ class TaskContract {
             throw refusal(texts.of("problem." + Problem.TASK_IS_DELEGATED));
         }
         DelegateExecution instance = task.getExecution().getProcessInstance();
-        Map<Routing, Object> routing = refusing(() -> {
+        Map<Routing, Object> routing = refusing(task.getTaskDefinitionKey(), () -> {
             Answer answer =
                     checker.check(form(deploymentId, task.getTaskDefinitionKey()), submitted, task.getVariablesLocal());
             return userTask(task.getTaskDefinitionKey()).record(context(task, userId()), answer);
@@ -139,7 +143,7 @@ class TaskContract {
             String deploymentId, String startEventId, DelegateExecution execution, Map<String, Object> submitted) {
         StartForm startForm = Optional.ofNullable(startForms.get(startEventId))
                 .orElseThrow(() -> new IllegalStateException("No class for the start form " + startEventId));
-        StartForm.Started started = refusing(() -> startForm.record(
+        StartForm.Started started = refusing(startEventId, () -> startForm.record(
                 execution.getTenantId(),
                 userId(),
                 checker.check(form(deploymentId, startEventId), submitted, Map.of())));
@@ -161,12 +165,14 @@ class TaskContract {
         return new FormFieldValidationException(message, message);
     }
 
-    private <T> T refusing(Supplier<T> work) {
+    private <T> T refusing(String form, Supplier<T> work) {
         try {
             return work.get();
         } catch (FormChecker.Refused e) {
+            meters.counter("diadromi.form.rejects", "form", form).increment();
             throw refusal(e.getMessage());
         } catch (RuleViolation e) {
+            meters.counter("diadromi.form.rejects", "form", form).increment();
             throw refusal(texts.of(Texts.GREEK, e));
         }
     }

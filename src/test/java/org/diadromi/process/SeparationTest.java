@@ -134,7 +134,8 @@ class SeparationTest {
             Map.entry("/actuator", Readers.ADMINISTRATORS),
             Map.entry("/actuator/health", Readers.ANYBODY),
             Map.entry("/actuator/health/**", Readers.ANYBODY),
-            Map.entry("/actuator/info", Readers.ADMINISTRATORS));
+            Map.entry("/actuator/info", Readers.ADMINISTRATORS),
+            Map.entry("/actuator/prometheus", Readers.ADMINISTRATORS));
 
     private static final List<String> OTHERS = List.of(
             "chania.intake",

@@ -1,0 +1,38 @@
+package org.diadromi.supervision;
+
+import java.time.Duration;
+import java.util.Map;
+import org.diadromi.calendar.AppClock;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.stereotype.Component;
+
+/** Whether the engine does its own work: a warning while steps have failed for good or wait long past their time. */
+@Component("failedJobsHealthIndicator")
+class JobsHealth extends AbstractHealthIndicator {
+
+    private static final Duration LONG = Duration.ofMinutes(30);
+
+    private final EngineState engine;
+    private final AppClock clock;
+
+    JobsHealth(EngineState engine, AppClock clock) {
+        super("The engine's jobs cannot be read");
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        EngineState.Jobs jobs = engine.jobs();
+        Map<String, Long> steps = engine.incidentsByStep();
+        boolean stuck = jobs.oldestDue() != null
+                && jobs.oldestDue().isBefore(clock.now().minus(LONG));
+        health.status(jobs.failed() > 0 || !steps.isEmpty() || stuck ? MailHealth.WARNING : Status.UP)
+                .withDetail("failed", jobs.failed())
+                .withDetail("steps", steps)
+                .withDetail("due", jobs.due())
+                .withDetail("dueSince", jobs.oldestDue() == null ? "-" : jobs.oldestDue().toString());
+    }
+}
