@@ -33,6 +33,8 @@ class JobsHealth extends AbstractHealthIndicator {
                 .withDetail("failed", jobs.failed())
                 .withDetail("steps", steps)
                 .withDetail("due", jobs.due())
-                .withDetail("dueSince", jobs.oldestDue() == null ? "-" : jobs.oldestDue().toString());
+                .withDetail(
+                        "dueSince",
+                        jobs.oldestDue() == null ? "-" : jobs.oldestDue().toString());
     }
 }

@@ -40,7 +40,9 @@ class MailHealth extends AbstractHealthIndicator {
                 .orElse(null);
         boolean stuck = oldest != null && oldest.isBefore(clock.now().minus(LONG));
         health.status(failed > 0 || stuck ? WARNING : Status.UP)
-                .withDetail("waiting", queues.stream().mapToLong(Outbox.Queue::waiting).sum())
+                .withDetail(
+                        "waiting",
+                        queues.stream().mapToLong(Outbox.Queue::waiting).sum())
                 .withDetail("failed", failed)
                 .withDetail("dueSince", oldest == null ? "-" : oldest.toString());
     }

@@ -45,7 +45,10 @@ class Measures implements MultiCollector {
 
     Measures(
             ObjectProvider<PrometheusRegistry> registry,
-            JdbcClient jdbc, Outbox outbox, EngineState engine, AppClock clock) {
+            JdbcClient jdbc,
+            Outbox outbox,
+            EngineState engine,
+            AppClock clock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.engine = engine;
@@ -72,7 +75,9 @@ class Measures implements MultiCollector {
             all.addAll(mails());
             all.addAll(engine());
         } catch (RuntimeException e) {
-            LOG.warn("The figures for machines cannot be counted: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "The figures for machines cannot be counted: {}",
+                    e.getClass().getSimpleName());
             all.clear();
             counted = 0;
         }
@@ -100,8 +105,7 @@ class Measures implements MultiCollector {
                 gauge(
                         "diadromi_tasks_open",
                         "Open tasks of cases that do not pause.",
-                        tasks.stream()
-                                .map(row -> point(row.open(), "centre", row.centreId(), "stage", row.stage()))),
+                        tasks.stream().map(row -> point(row.open(), "centre", row.centreId(), "stage", row.stage()))),
                 gauge(
                         "diadromi_tasks_overdue",
                         "Open tasks past their due date, of cases that do not pause.",
@@ -126,8 +130,7 @@ class Measures implements MultiCollector {
                 gauge(
                         "diadromi_cases_open",
                         "Cases by the stage in which they are.",
-                        cases.stream()
-                                .map(row -> point(row.open(), "centre", row.centreId(), "stage", row.stage()))),
+                        cases.stream().map(row -> point(row.open(), "centre", row.centreId(), "stage", row.stage()))),
                 gauge(
                         "diadromi_cases_overdue",
                         "Cases with a task past its due date.",
@@ -179,8 +182,7 @@ class Measures implements MultiCollector {
         return gauge(name, help, Stream.of(point));
     }
 
-    private static MetricSnapshot gauge(
-            String name, String help, Stream<GaugeDataPointSnapshot> points) {
+    private static MetricSnapshot gauge(String name, String help, Stream<GaugeDataPointSnapshot> points) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         points.forEach(gauge::dataPoint);
         return gauge.build();

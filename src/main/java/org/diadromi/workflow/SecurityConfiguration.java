@@ -61,13 +61,13 @@ class SecurityConfiguration {
                         matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
                 .authenticationProvider(login)
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                HttpMethod.GET, "/actuator/health", "/actuator/health/*")
-                        .permitAll()
-                        .requestMatchers("/demo/**", "/actuator/**")
-                        .hasRole(Role.ADMIN.groupId())
-                        .anyRequest()
-                        .access(new EngineRequests()))
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                                .permitAll()
+                                .requestMatchers("/demo/**", "/actuator/**")
+                                .hasRole(Role.ADMIN.groupId())
+                                .anyRequest()
+                                .access(new EngineRequests()))
                 .httpBasic(basic -> basic.realmName("Diadromi"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -81,8 +81,8 @@ class SecurityConfiguration {
         return http.securityMatcher("/actuator/prometheus")
                 .authenticationProvider(metrics)
                 .authenticationProvider(login)
-                .authorizeHttpRequests(requests ->
-                        requests.anyRequest().hasAnyRole(MetricsLogin.NAME, Role.ADMIN.groupId()))
+                .authorizeHttpRequests(
+                        requests -> requests.anyRequest().hasAnyRole(MetricsLogin.NAME, Role.ADMIN.groupId()))
                 .httpBasic(basic -> basic.realmName("Diadromi"))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -143,10 +143,12 @@ class TaskContract {
             String deploymentId, String startEventId, DelegateExecution execution, Map<String, Object> submitted) {
         StartForm startForm = Optional.ofNullable(startForms.get(startEventId))
                 .orElseThrow(() -> new IllegalStateException("No class for the start form " + startEventId));
-        StartForm.Started started = refusing(startEventId, () -> startForm.record(
-                execution.getTenantId(),
-                userId(),
-                checker.check(form(deploymentId, startEventId), submitted, Map.of())));
+        StartForm.Started started = refusing(
+                startEventId,
+                () -> startForm.record(
+                        execution.getTenantId(),
+                        userId(),
+                        checker.check(form(deploymentId, startEventId), submitted, Map.of())));
         execution.setProcessBusinessKey(started.caseNumber());
         audit.record(
                 Audit.Action.CHANGED,

@@ -134,13 +134,16 @@ class MachinesTest {
                     .update();
             get("/login", null);
             figures = new TreeMap<>();
-            get("/actuator/prometheus", "metrics:seen-by-machines").body().lines().forEach(line -> {
-                if (!line.startsWith("#")) {
-                    figures.put(
-                            line.substring(0, line.lastIndexOf(' ')),
-                            Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
-                }
-            });
+            get("/actuator/prometheus", "metrics:seen-by-machines")
+                    .body()
+                    .lines()
+                    .forEach(line -> {
+                        if (!line.startsWith("#")) {
+                            figures.put(
+                                    line.substring(0, line.lastIndexOf(' ')),
+                                    Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
+                        }
+                    });
         }
 
         @AfterAll
@@ -185,8 +188,7 @@ class MachinesTest {
             assertThat(figures("diadromi_figures_counted")).containsEntry("", 1.0);
             assertThat(figures("diadromi_jobs").get("state=\"failed\"")).isEqualTo(1);
             long waiting = management.createJobQuery().active().withRetriesLeft().list().stream()
-                    .filter(job -> job.getDuedate() == null
-                            || !job.getDuedate().after(Date.from(clock.instant())))
+                    .filter(job -> job.getDuedate() == null || !job.getDuedate().after(Date.from(clock.instant())))
                     .count();
             assertThat(figures("diadromi_jobs").get("state=\"due\"")).isEqualTo(waiting);
             assertThat(figures("diadromi_incidents")).isEqualTo(Map.of("centre=\"kerkyra\"", 1.0));
@@ -230,7 +232,10 @@ class MachinesTest {
         void health_says_what_is_wrong_to_administrators_only() throws Exception {
             HttpResponse<String> anybody = get("/actuator/health", null);
             assertThat(anybody.statusCode()).isEqualTo(200);
-            assertThat(new ObjectMapper().readTree(anybody.body()).path("status").asText())
+            assertThat(new ObjectMapper()
+                            .readTree(anybody.body())
+                            .path("status")
+                            .asText())
                     .isEqualTo("WARNING");
             assertThat(anybody.body()).doesNotContain("components");
             assertThat(get("/actuator/health", "kerkyra.coordinator:demo").body())
@@ -263,20 +268,15 @@ class MachinesTest {
             List<String> questions = new ArrayList<>();
             JsonNode dashboard = new ObjectMapper()
                     .readTree(Files.readString(MONITORING.resolve("grafana/dashboards/diadromi.json")));
-            dashboard
-                    .path("panels")
-                    .forEach(panel -> panel.path("targets")
-                            .forEach(target ->
-                                    questions.add(target.path("expr").asText())));
+            dashboard.path("panels").forEach(panel -> panel.path("targets")
+                    .forEach(target -> questions.add(target.path("expr").asText())));
             assertThat(questions).hasSizeGreaterThan(10);
             dashboard
                     .path("templating")
                     .path("list")
                     .forEach(variable ->
                             questions.add(variable.path("query").path("query").asText()));
-            yaml("alerts.yml")
-                    .findValues("expr")
-                    .forEach(question -> questions.add(question.asText()));
+            yaml("alerts.yml").findValues("expr").forEach(question -> questions.add(question.asText()));
             assertThat(questions).allSatisfy(question -> {
                 Matcher names = Pattern.compile("\\b(diadromi_|http_|jvm_|hikaricp_)\\w+|\\bup\\b")
                         .matcher(question);
@@ -303,8 +303,7 @@ class MachinesTest {
         private HttpResponse<String> get(String path, String login) throws Exception {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
             if (login != null) {
-                request.header(
-                        "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes()));
+                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes()));
             }
             return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
         }
