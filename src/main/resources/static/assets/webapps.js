@@ -51,7 +51,7 @@ if (app === 'tasklist') {
   new MutationObserver(translateForms).observe(document.body, {childList: true, characterData: true, subtree: true});
 }
 
-// The places outside Tasklist that are open to the person.
+// The places outside Tasklist that are open to the person. The bar has room for a few; the others are behind a button.
 const menu = {
   id: 'diadromi-menu',
   pluginPoint: 'tasklist.navbar.action',
@@ -61,18 +61,44 @@ const menu = {
     if (!answer.ok) {
       return;
     }
-    for (const item of await answer.json()) {
-      // Camunda's own applications are in the list beside the person's name.
-      if (!item.path.startsWith(`${root}/camunda/app/`)) {
-        const link = document.createElement('a');
-        link.href = item.path;
-        link.textContent = item.label;
-        link.className = 'diadromi-link';
-        node.append(link);
-      }
+    // Camunda's own applications are in the list beside the person's name.
+    const items = (await answer.json()).filter(item => !item.path.startsWith(`${root}/camunda/app/`));
+    const links = items.map(item => {
+      const link = document.createElement('a');
+      link.href = item.path;
+      link.textContent = item.label;
+      return link;
+    });
+    const bar = document.createElement('nav');
+    bar.className = 'diadromi-menu';
+    bar.append(...(links.length > 3 ? links.splice(0, 2) : links.splice(0)));
+    if (links.length > 0) {
+      bar.append(more(links));
     }
+    node.append(bar);
   },
   unmount: () => {}
 };
+
+function more(links) {
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  summary.textContent = 'Περισσότερα';
+  const list = document.createElement('div');
+  list.append(...links);
+  details.append(summary, list);
+  document.addEventListener('click', event => {
+    if (!details.contains(event.target)) {
+      details.open = false;
+    }
+  });
+  details.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      details.open = false;
+      summary.focus();
+    }
+  });
+  return details;
+}
 
 export default app === 'tasklist' ? [menu] : [];

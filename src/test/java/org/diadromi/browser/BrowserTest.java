@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ abstract class BrowserTest extends RunningApp {
 
     @BeforeAll
     static void start() {
+        // As patient with what a page shows as with what it can be asked to do.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         playwright = Chromium.playwright();
         browser = Chromium.launch(playwright);
     }
@@ -86,7 +89,7 @@ abstract class BrowserTest extends RunningApp {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Σύνδεση").setExact(true))
                 .click();
-        page.waitForURL(Pattern.compile(".*/camunda/app/.*"));
+        page.waitForURL(Pattern.compile(".*/(camunda/app/|supervision).*"));
         return page;
     }
 

@@ -33,7 +33,7 @@ class EngineForScenarios {
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 ProcessCoverageConfigurator.initializeProcessCoverageExtensions(engine);
                 List<BpmnParseListener> listeners = new ArrayList<>(engine.getCustomPostBPMNParseListeners());
-                listeners.add(happenings);
+                listeners.add(0, happenings);
                 engine.setCustomPostBPMNParseListeners(listeners);
                 engine.setCustomPreCommandInterceptorsTxRequired(List.of(new NamesOfProcessesForAll()));
             }

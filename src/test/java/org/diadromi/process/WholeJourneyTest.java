@@ -359,7 +359,7 @@ class WholeJourneyTest {
             centre.registers(firstContact());
             centre.opens(CentreAtWork.user("intake"), "task_firstContact_initialInterview");
             CyclicBarrier bothHaveRecorded = new CyclicBarrier(2);
-            happenings.at("decision_firstContact_suitability", () -> meet(bothHaveRecorded));
+            happenings.at("task_firstContact_initialInterview", () -> meet(bothHaveRecorded));
 
             List<Optional<Throwable>> failures = atOnce(
                     2,
