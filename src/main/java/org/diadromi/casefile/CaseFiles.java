@@ -22,6 +22,7 @@ public class CaseFiles {
 
     private final CaseFileRepository repository;
     private final Timeline timeline;
+    private final CaseWords words;
     private final Centres centres;
     private final Facts facts;
     private final JdbcClient jdbc;
@@ -30,12 +31,14 @@ public class CaseFiles {
     CaseFiles(
             CaseFileRepository repository,
             Timeline timeline,
+            CaseWords words,
             Centres centres,
             Facts facts,
             JdbcClient jdbc,
             AppClock clock) {
         this.repository = repository;
         this.timeline = timeline;
+        this.words = words;
         this.centres = centres;
         this.facts = facts;
         this.jdbc = jdbc;
@@ -47,6 +50,7 @@ public class CaseFiles {
         LocalDateTime now = clock.now();
         CaseFile opened =
                 repository.save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
+        words.write(opened.id());
         facts.opened(opened.id());
         timeline.add(opened, Timeline.Kind.OPENED, contact.source(), byUser);
         return opened;

@@ -9,6 +9,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseWords;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.casefile.Timeline.Kind;
 import org.diadromi.supervision.Facts;
@@ -30,6 +31,7 @@ public class RegistrationService {
     private final LegalConstants constants;
     private final Deadlines deadlines;
     private final Timeline timeline;
+    private final CaseWords words;
     private final Facts facts;
     private final AppClock clock;
 
@@ -40,6 +42,7 @@ public class RegistrationService {
             LegalConstants constants,
             Deadlines deadlines,
             Timeline timeline,
+            CaseWords words,
             Facts facts,
             AppClock clock) {
         this.registrations = registrations;
@@ -48,6 +51,7 @@ public class RegistrationService {
         this.constants = constants;
         this.deadlines = deadlines;
         this.timeline = timeline;
+        this.words = words;
         this.facts = facts;
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ public class RegistrationService {
                 registrations.findByCaseId(caseFile.id()).orElseGet(() -> new Registration(caseFile.id()));
         registration.describe(team);
         registrations.save(registration);
+        words.write(caseFile.id());
         timeline.add(caseFile, Kind.TEAM_DESCRIBED, team.purpose(), byUser);
     }
 

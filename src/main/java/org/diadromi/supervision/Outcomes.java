@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** How a case can end, and what each end means for the work of a centre. */
-final class Outcomes {
+public final class Outcomes {
 
     private static final List<String> KNOWN = List.of(
             "followedUp",
@@ -31,9 +31,9 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** The outcome as the message files name it. */
-    static String known(String outcome) {
-        return KNOWN.contains(outcome) ? outcome : "other";
+    /** The outcome as the message files name it; {@code other} where there is none. */
+    public static String known(String outcome) {
+        return outcome != null && KNOWN.contains(outcome) ? outcome : "other";
     }
 
     /** venture, referral or other. */

@@ -7,6 +7,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseWords;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.centre.Centres;
 import org.springframework.data.repository.ListCrudRepository;
@@ -26,6 +27,7 @@ public class Training {
     private final BusinessPlanRepository plans;
     private final Centres centres;
     private final Timeline timeline;
+    private final CaseWords words;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
@@ -34,12 +36,14 @@ public class Training {
             BusinessPlanRepository plans,
             Centres centres,
             Timeline timeline,
+            CaseWords words,
             JdbcClient jdbc,
             AppClock clock) {
         this.enrolments = enrolments;
         this.plans = plans;
         this.centres = centres;
         this.timeline = timeline;
+        this.words = words;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -57,6 +61,7 @@ public class Training {
         }
         enrolments.save(
                 new Enrolment(null, caseFile.id(), cohort, startsOn, endsOn, teamName, null, byUser, clock.now()));
+        words.write(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.ENROLLED, null, byUser);
     }
 

@@ -41,6 +41,9 @@ class Menu {
         if (user.isAdmin() || isStaff(user)) {
             items.add(new Item(texts.of(locale, "nav.tasks"), TASKLIST));
         }
+        if (isStaff(user)) {
+            items.add(new Item(texts.of(locale, "nav.cases"), "/cases"));
+        }
         if (user.isAdmin() || has(user, Role.COORDINATOR) || has(user, Role.SUPERVISOR)) {
             items.add(new Item(texts.of(locale, "nav.supervision"), SUPERVISION));
         }

@@ -2,6 +2,7 @@ package org.diadromi.workflow;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.util.Arrays;
 import java.util.EnumSet;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -27,6 +28,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -40,6 +42,12 @@ class SecurityConfiguration {
     private static final String PAGES_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** The roles that work on the cases of a centre: a supervisor sees no names, and an administrator has no cases. */
+    private static final String[] STAFF = Arrays.stream(Role.values())
+            .filter(Role::isStaff)
+            .map(Role::groupId)
+            .toArray(String[]::new);
 
     private static final RequestMatcher WEBAPP_LOGOUT =
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
@@ -150,12 +158,14 @@ class SecurityConfiguration {
                                 .hasRole(Role.ADMIN.groupId())
                                 .requestMatchers(HttpMethod.GET, "/supervision", "/supervision/**")
                                 .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId(), Role.SUPERVISOR.groupId())
-                                .requestMatchers(HttpMethod.GET, "/_static/echarts/**")
+                                .requestMatchers(HttpMethod.GET, "/_static/echarts/**", "/webjars/htmx.org/**", "/webjars/bpmn-js/**")
                                 .authenticated()
                                 .requestMatchers("/audit")
                                 .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                                 .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                                 .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
+                                .requestMatchers("/cases", "/cases/**")
+                                .hasAnyRole(STAFF)
                                 .requestMatchers("/mail", "/mail/**")
                                 .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                                 .requestMatchers("/centre")
@@ -166,6 +176,15 @@ class SecurityConfiguration {
                                 .denyAll())
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                // A part of a page that a script asks for is no place for the login page.
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                (request, response, refusal) -> {
+                                    response.setHeader("HX-Redirect", request.getContextPath() + "/login");
+                                    response.sendError(HttpStatus.UNAUTHORIZED.value());
+                                },
+                                new RequestHeaderRequestMatcher("HX-Request"))
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY))
                         .referrerPolicy(Customizer.withDefaults()))

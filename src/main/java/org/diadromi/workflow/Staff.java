@@ -1,5 +1,8 @@
 package org.diadromi.workflow;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
@@ -18,5 +21,18 @@ public class Staff {
     public String name(String userId) {
         User user = identity.createUserQuery().userId(userId).singleResult();
         return user == null ? userId : user.getFirstName() + " " + user.getLastName();
+    }
+
+    /** The same for many at once, by user id. */
+    public Map<String, String> names(Collection<String> userIds) {
+        Map<String, String> names = new HashMap<>();
+        userIds.forEach(userId -> names.put(userId, userId));
+        if (!names.isEmpty()) {
+            identity.createUserQuery()
+                    .userIdIn(names.keySet().toArray(String[]::new))
+                    .list()
+                    .forEach(user -> names.put(user.getId(), user.getFirstName() + " " + user.getLastName()));
+        }
+        return names;
     }
 }

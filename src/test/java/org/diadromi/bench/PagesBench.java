@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.FilterService;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseWords;
 import org.diadromi.process.SampleJourneys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -111,6 +112,9 @@ class PagesBench {
         private FilterService filters;
 
         @Autowired
+        private CaseWords words;
+
+        @Autowired
         private AppClock clock;
 
         private final Map<String, HttpClient> browsers = new LinkedHashMap<>();
@@ -125,6 +129,7 @@ class PagesBench {
             for (int size : SIZES) {
                 long begin = System.nanoTime();
                 long rows = cases.fill(open, ended, size, clock.now());
+                words.writeMissing();
                 FILLED.add("%s: %,d cases with %,d rows in %.0f s"
                         .formatted(database(), size, rows, (System.nanoTime() - begin) / 1e9));
                 for (Question question : questions()) {
@@ -151,7 +156,21 @@ class PagesBench {
                         new Question("Tasklist «" + filter + "», count", "kerkyra.coordinator", path + "/count", "{}"));
             }
             questions.add(new Question("Mails of the centre", "kerkyra.coordinator", "/mail", null));
+            questions.add(new Question("Cases, first page", "kerkyra.counsellor", "/cases", null));
+            questions.add(
+                    new Question("Cases, all, tenth page", "kerkyra.counsellor", "/cases?state=all&page=9", null));
+            questions.add(
+                    new Question("Cases, mine and late", "kerkyra.counsellor", "/cases?mine=true&late=true", null));
+            questions.add(
+                    new Question("Cases, of a stage", "kerkyra.counsellor", "/cases?stage=legal-registration", null));
+            questions.add(new Question("Cases, one letter typed", "kerkyra.counsellor", search("κ"), null));
+            questions.add(new Question("Cases, two names typed", "kerkyra.counsellor", search("ΜΑΡΙΑ καλο"), null));
+            questions.add(new Question("Cases, a phone typed", "kerkyra.counsellor", search("26610 12345"), null));
             return questions;
+        }
+
+        private static String search(String typed) {
+            return "/cases?state=all&q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8);
         }
 
         private double ask(Question question) throws Exception {

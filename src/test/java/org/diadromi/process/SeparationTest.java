@@ -81,6 +81,7 @@ class SeparationTest {
     private enum Readers {
         ANYBODY,
         LOGGED_IN,
+        STAFF,
         COORDINATORS,
         /** Whoever the law lets read health, sentences and origin: counsellors, legal advisers, coordinators. */
         TRUSTED,
@@ -91,6 +92,7 @@ class SeparationTest {
             return switch (this) {
                 case ANYBODY -> true;
                 case LOGGED_IN -> user != null;
+                case STAFF -> user != null && !user.endsWith(".supervisor");
                 case COORDINATORS -> user != null && user.endsWith(".coordinator");
                 case TRUSTED ->
                     user != null
@@ -119,6 +121,7 @@ class SeparationTest {
             Map.entry("/my/sensitive/withdraw", Readers.ANYBODY),
             Map.entry("/my/withdraw", Readers.ANYBODY),
             Map.entry("/my/leave", Readers.ANYBODY),
+            Map.entry("/cases", Readers.STAFF),
             Map.entry("/cases/{number}/sensitive", Readers.TRUSTED),
             Map.entry("/cases/{number}/sensitive/remove", Readers.TRUSTED),
             Map.entry("/mail", Readers.COORDINATORS),

@@ -1,0 +1,183 @@
+package org.diadromi.casefile;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The words by which staff find a case: number, names, phone, mail, venture and team. Words that differ in accents, case or a
+ * final sigma only are the same, and so is a phone number in any writing.
+ */
+@Service
+public class CaseWords {
+
+    private static final int BATCH = 500;
+    private static final int MOST_ASKED = 8;
+    private static final int LONGEST = 100;
+
+    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** +30, 0030: in Greece it goes without saying. */
+    private static final Pattern COUNTRY = Pattern.compile("(?<![\\p{L}\\p{N}])(\\+|00)30[\\s-]*(?=[\\d(])");
+
+    /** What people put between the digits of a number. */
+    private static final Pattern WITHIN_NUMBER = Pattern.compile("(?<=\\d\\)?)[\\s./()-]+(?=\\d)");
+
+    private static final String SOURCES =
+            """
+            select c.id, c.centre_id, c.number, c.first_name, c.last_name, c.phone, c.email,
+                   (select r.venture_name from registration r where r.case_id = c.id) as venture,
+                   (select max(e.team_name) from enrolment e where e.case_id = c.id) as team
+            from case_file c
+            """;
+
+    /** All words that begin with one that was asked for: from the one, up to but without the other. */
+    public record Range(byte[] from, byte[] before) {}
+
+    private record Source(
+            long id,
+            String centreId,
+            String number,
+            String firstName,
+            String lastName,
+            String phone,
+            String email,
+            String venture,
+            String team) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+
+    CaseWords(JdbcClient jdbc, JdbcTemplate batches, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Writes the words of a case anew, after something has changed by which it is found. */
+    @Transactional
+    public void write(long caseId) {
+        jdbc.sql("delete from case_word where case_id = ?").param(caseId).update();
+        write(jdbc.sql(SOURCES + "where c.id = ?")
+                .param(caseId)
+                .query(Source.class)
+                .list());
+    }
+
+    /** Writes the words of cases that have none, because they were opened before words were kept. */
+    @EventListener(ApplicationReadyEvent.class)
+    public void writeMissing() {
+        List<Source> without;
+        do {
+            without = jdbc.sql(SOURCES
+                            + """
+                    where not exists (select 1 from case_word w where w.case_id = c.id)
+                    order by c.id fetch first %d rows only
+                    """
+                                    .formatted(BATCH))
+                    .query(Source.class)
+                    .list();
+            write(without);
+        } while (without.size() == BATCH);
+    }
+
+    private void write(List<Source> sources) {
+        List<Object[]> rows = new ArrayList<>();
+        for (Source source : sources) {
+            for (String word : words(source)) {
+                rows.add(new Object[] {source.id(), source.centreId(), word.getBytes(StandardCharsets.UTF_8)});
+            }
+        }
+        transaction.executeWithoutResult(status ->
+                batches.batchUpdate("insert into case_word (case_id, centre_id, word) values (?, ?, ?)", rows));
+    }
+
+    private static Set<String> words(Source source) {
+        Set<String> words = new LinkedHashSet<>();
+        Stream.of(
+                        source.number(),
+                        source.firstName(),
+                        source.lastName(),
+                        source.email(),
+                        source.venture(),
+                        source.team())
+                .filter(Objects::nonNull)
+                .forEach(text -> add(words, text));
+        if (source.phone() != null) {
+            String national = COUNTRY.matcher(source.phone()).replaceAll("");
+            words.add(digits(national));
+            words.add(digits(source.phone()));
+        }
+        words.remove("");
+        return words;
+    }
+
+    /** Each word by itself and, where signs join some, the tail from each on: KER-2026-00042 is found by 2026-00042 too. */
+    private static void add(Set<String> words, String text) {
+        for (String joined : BLANKS.split(fold(text))) {
+            String[] parts = NO_WORD.split(joined);
+            for (int i = 0; i < parts.length; i++) {
+                words.add(shortened(parts[i]));
+                words.add(shortened(String.join("", List.of(parts).subList(i, parts.length))));
+                words.add(shortened(parts[i].replaceFirst("^0+(?=\\d)", "")));
+            }
+        }
+    }
+
+    /**
+     * What somebody has typed, word by word; a case that is meant has a word in each of the ranges. Empty when there is no letter
+     * and no digit in it.
+     */
+    public static List<Range> asked(String typed) {
+        String text = COUNTRY.matcher(fold(typed)).replaceAll("");
+        text = WITHIN_NUMBER.matcher(text).replaceAll("");
+        return BLANKS.splitAsStream(text)
+                .map(piece -> shortened(NO_WORD.matcher(piece).replaceAll("")))
+                .filter(piece -> !piece.isEmpty())
+                .distinct()
+                .limit(MOST_ASKED)
+                .map(CaseWords::range)
+                .toList();
+    }
+
+    private static Range range(String word) {
+        byte[] from = word.getBytes(StandardCharsets.UTF_8);
+        byte[] before = from.clone();
+        // No byte of UTF-8 is the highest one.
+        before[before.length - 1]++;
+        return new Range(from, before);
+    }
+
+    /** The text without accents and with small letters only, the final sigma as any other. */
+    static String fold(String text) {
+        String bare = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("");
+        return bare.toLowerCase(Locale.ROOT).replace('ς', 'σ');
+    }
+
+    private static String digits(String phone) {
+        return phone.replaceAll("\\D", "");
+    }
+
+    private static String shortened(String word) {
+        return word.length() <= LONGEST ? word : word.substring(0, LONGEST);
+    }
+}

@@ -1,0 +1,127 @@
+package org.diadromi.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.diadromi.casefile.CaseFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The cases of a centre as its staff look for them and work with them. */
+class CasesPagesTest extends BrowserTest {
+
+    @Autowired
+    private CaseFiles cases;
+
+    private String number;
+
+    @BeforeEach
+    void some_cases() {
+        number = openCase("karditsa.intake", "Θεόδωρος", "Αργιθεάτης");
+        openCase("karditsa.intake", "Βασιλική", "Παλαμιώτη");
+        String closed = openCase("karditsa.intake", "Ιωάννης", "Σοφαδίτης");
+        cases.assignCounsellor(cases.get("karditsa", number), "karditsa.counsellor");
+        cases.close(cases.get("karditsa", closed), "suitability.socialSupport");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_case_is_found_while_somebody_types(int width) {
+        Page page = logIn(page(width), "karditsa.counsellor");
+        List<String> trouble = complaints(page);
+        page.navigate(url("/cases"));
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Υποθέσεις"))
+                        .first())
+                .isVisible();
+        page.getByLabel("Αναζήτηση").first().pressSequentially("ΑΡΓΙΘΕ");
+        assertThat(page.locator("#found tbody tr").first()).containsText("Θεόδωρος Αργιθεάτης");
+        assertThat(page.locator("#found")).not().containsText("Παλαμιώτη");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*[?]q=.*"));
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, "cases-found-" + width, true);
+
+        page.getByLabel("Αναζήτηση").first().fill("σοφαδιτησ");
+        assertThat(page.locator("#found")).containsText("Δεν βρέθηκε υπόθεση");
+        picture(page, "cases-none-" + width, true);
+        page.getByText("Αναζήτηση και στις κλειστές").click();
+        assertThat(page.locator("#found tbody tr").first()).containsText("Έκλεισε: Παραπομπή σε κοινωνική στήριξη");
+        assertThat(page.getByLabel("Αναζήτηση").first()).hasValue("σοφαδιτησ");
+        isOpenToEverybody(page);
+        picture(page, "cases-closed-" + width, true);
+        assertThat(trouble).isEmpty();
+    }
+
+    @Test
+    void the_search_needs_no_scripts() {
+        Page page = logIn(page(DESK), "karditsa.counsellor");
+        Page plain = pageWithoutScripts(PHONE);
+        plain.context().addCookies(page.context().cookies());
+        plain.navigate(url("/cases"));
+        plain.getByLabel("Οι υποθέσεις μου").check();
+        plain.getByLabel("Σύμβουλος").selectOption("karditsa.counsellor");
+        plain.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Αναζήτηση").setExact(true))
+                .click();
+        assertThat(plain.locator("#found")).containsText(number);
+        assertThat(plain.locator("#found")).not().containsText("Παλαμιώτη");
+        assertThat(plain.getByLabel("Οι υποθέσεις μου")).isChecked();
+        fits(plain);
+    }
+
+    @Test
+    void whoever_is_logged_out_meanwhile_comes_to_the_login_page() {
+        Page page = logIn(page(DESK), "karditsa.counsellor");
+        page.navigate(url("/cases"));
+        page.context().clearCookies();
+        page.getByLabel("Αναζήτηση").first().pressSequentially("αργ");
+        page.waitForURL(address -> address.contains("/login"));
+    }
+
+    @Test
+    void a_supervisor_and_the_administrator_have_no_cases() {
+        for (String user : List.of("supervisor", "admin")) {
+            Page page = page(DESK);
+            page.navigate(url("/login"));
+            page.getByLabel("Όνομα χρήστη").fill(user);
+            page.getByLabel("Κωδικός πρόσβασης").fill("demo");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Σύνδεση").setExact(true))
+                    .click();
+            page.waitForURL(address -> !address.contains("/login"));
+            assertThat(page.navigate(url("/cases")).status()).isEqualTo(403);
+            assertThat(page.locator(".menu")).not().containsText("Υποθέσεις");
+        }
+    }
+
+    /** What the browser refuses or cannot do, as it comes. */
+    private static List<String> complaints(Page page) {
+        List<String> complaints = new ArrayList<>();
+        page.onConsoleMessage((ConsoleMessage message) -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return complaints;
+    }
+
+    private static void isOpenToEverybody(Page page) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as(page.url())
+                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                .isEmpty();
+    }
+}
