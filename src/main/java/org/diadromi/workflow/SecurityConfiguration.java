@@ -137,43 +137,44 @@ class SecurityConfiguration {
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
                 // checked.
-                .authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                                .permitAll()
-                                .requestMatchers(
-                                        "/login",
-                                        "/contact",
-                                        "/contact/**",
-                                        "/my",
-                                        "/my/**",
-                                        "/assets/**",
-                                        "/error",
-                                        "/favicon.ico")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
-                                .permitAll()
-                                .requestMatchers("/demo/**", "/actuator/**")
-                                .hasRole(Role.ADMIN.groupId())
-                                .requestMatchers("/audit/check")
-                                .hasRole(Role.ADMIN.groupId())
-                                .requestMatchers(HttpMethod.GET, "/supervision", "/supervision/**")
-                                .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId(), Role.SUPERVISOR.groupId())
-                                .requestMatchers(HttpMethod.GET, "/_static/echarts/**", "/webjars/htmx.org/**", "/webjars/bpmn-js/**")
-                                .authenticated()
-                                .requestMatchers("/audit")
-                                .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                                .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
-                                .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
-                                .requestMatchers("/cases", "/cases/**")
-                                .hasAnyRole(STAFF)
-                                .requestMatchers("/mail", "/mail/**")
-                                .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                                .requestMatchers("/centre")
-                                .authenticated()
-                                .requestMatchers(HttpMethod.GET, "/", "/menu")
-                                .authenticated()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(
+                                "/login",
+                                "/contact",
+                                "/contact/**",
+                                "/my",
+                                "/my/**",
+                                "/assets/**",
+                                "/error",
+                                "/favicon.ico")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
+                        .permitAll()
+                        .requestMatchers("/demo/**", "/actuator/**")
+                        .hasRole(Role.ADMIN.groupId())
+                        .requestMatchers("/audit/check")
+                        .hasRole(Role.ADMIN.groupId())
+                        .requestMatchers(HttpMethod.GET, "/supervision", "/supervision/**")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId(), Role.SUPERVISOR.groupId())
+                        .requestMatchers(
+                                HttpMethod.GET, "/_static/echarts/**", "/webjars/htmx.org/**", "/webjars/bpmn-js/**")
+                        .authenticated()
+                        .requestMatchers("/audit")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
+                        .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/cases", "/cases/**")
+                        .hasAnyRole(STAFF)
+                        .requestMatchers("/mail", "/mail/**")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/centre")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/", "/menu")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
                 .formLogin(
                         form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
                 // A part of a page that a script asks for is no place for the login page.
