@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.diadromi.DiadromiSettings;
+import org.diadromi.MailAddress;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
@@ -137,7 +138,7 @@ class ContactPage {
         }
         try {
             if (mail != null && !answers.hasFieldErrors("email")) {
-                Intake.mailAddress(mail);
+                MailAddress.checked(mail);
             }
         } catch (RuleViolation violation) {
             refuse(violation, answers, locale);

@@ -1,7 +1,6 @@
 package org.diadromi.contact;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
+import org.diadromi.MailAddress;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
@@ -48,7 +47,7 @@ public class Intake {
                         contact.lastName(),
                         contact.salutation(),
                         contact.phone() == null ? null : Phones.normalize(contact.phone()),
-                        contact.email() == null ? null : mailAddress(contact.email()),
+                        contact.email() == null ? null : MailAddress.checked(contact.email()),
                         contact.municipality(),
                         contact.language(),
                         contact.source(),
@@ -62,20 +61,5 @@ public class Intake {
             consents.give(opened, Wording.TOLD_TO_STAFF, Texts.GREEK, Channel.ofSource(contact.source()), byUser);
         }
         return opened;
-    }
-
-    /** The address as typed; a {@link RuleViolation} when no mail can reach it. */
-    static String mailAddress(String typed) {
-        try {
-            InternetAddress address = new InternetAddress(typed, true);
-            // A bare name is a valid address on the machine itself, which is no use to anybody.
-            if (address.getAddress().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")
-                    && address.getAddress().equals(typed)) {
-                return typed;
-            }
-        } catch (AddressException e) {
-            // Said below.
-        }
-        throw new RuleViolation(Problem.MAIL_INVALID, typed);
     }
 }

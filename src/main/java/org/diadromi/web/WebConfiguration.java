@@ -3,15 +3,18 @@ package org.diadromi.web;
 import java.time.Duration;
 import java.util.Locale;
 import org.diadromi.Texts;
+import org.diadromi.workflow.EngineUser;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
-/** The language of the application's own pages, Greek until a reader asks for English, and the frame around each page. */
+/** The language of the application's own pages, that of the reader until they ask for another, and the frame around each page. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -30,7 +33,7 @@ class WebConfiguration implements WebMvcConfigurer {
                 return language(value);
             }
         };
-        resolver.setDefaultLocale(Texts.GREEK);
+        resolver.setDefaultLocaleFunction(request -> ofTheReader());
         resolver.setCookieMaxAge(Duration.ofDays(365));
         resolver.setCookieHttpOnly(true);
         resolver.setCookieSameSite("Lax");
@@ -50,6 +53,14 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(choice);
         // After the choice, because the menu is in the language chosen.
         registry.addInterceptor(frame);
+    }
+
+    /** The language of whoever is logged in, until they choose another; Greek for anybody else. */
+    private static Locale ofTheReader() {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        return login != null && login.getPrincipal() instanceof EngineUser user
+                ? language(user.language())
+                : Texts.GREEK;
     }
 
     /** There are two languages; whatever else is asked for is Greek. */

@@ -104,6 +104,7 @@ final class DemoStaff {
                         name.substring(0, space),
                         name.substring(space + 1),
                         id + "@example.org",
+                        "el",
                         administrator,
                         roles));
     }

@@ -14,6 +14,7 @@ import org.springframework.security.core.userdetails.User;
 public class EngineUser extends User {
 
     private final String displayName;
+    private final String language;
     private final boolean admin;
     private final LinkedHashMap<String, List<String>> roles;
     private final String centre;
@@ -21,12 +22,19 @@ public class EngineUser extends User {
     private final List<String> groups;
 
     /**
+     * @param language el or en
      * @param roles the ids of the groups by centre, the centres in the order in which the person is asked
      * @param centre where the person works now; null for the first centre, and for whoever only supervises
      * @param version of the account, which is another one after each change of it
      */
     EngineUser(
-            String id, String displayName, boolean admin, Map<String, List<String>> roles, String centre, int version) {
+            String id,
+            String displayName,
+            String language,
+            boolean admin,
+            Map<String, List<String>> roles,
+            String centre,
+            int version) {
         super(
                 id,
                 "",
@@ -34,6 +42,7 @@ public class EngineUser extends User {
                         .map(group -> new SimpleGrantedAuthority("ROLE_" + group))
                         .toList());
         this.displayName = displayName;
+        this.language = language;
         this.admin = admin;
         this.roles = new LinkedHashMap<>(roles);
         this.centre = active(roles, centre);
@@ -74,6 +83,11 @@ public class EngineUser extends User {
         return displayName;
     }
 
+    /** What the person reads pages in until they choose: el or en. */
+    public String language() {
+        return language;
+    }
+
     /** The ids of the groups: the roles in the centre the person works in now. */
     public List<String> groups() {
         return groups;
@@ -100,7 +114,7 @@ public class EngineUser extends User {
 
     /** The same person at work in another of their centres. */
     EngineUser in(String centreId) {
-        return new EngineUser(getUsername(), displayName, admin, roles, centreId, version);
+        return new EngineUser(getUsername(), displayName, language, admin, roles, centreId, version);
     }
 
     String centre() {

@@ -48,7 +48,7 @@ public enum Role {
     }
 
     /** The role of a group's id; an {@link IllegalArgumentException} when it is no role's. */
-    static Role of(String groupId) {
+    public static Role of(String groupId) {
         for (Role role : values()) {
             if (role.groupId().equals(groupId)) {
                 return role;

@@ -169,6 +169,8 @@ class SecurityConfiguration {
                         .hasAnyRole(STAFF)
                         .requestMatchers("/mail", "/mail/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/admin/staff", "/admin/staff/**")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/centre")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/", "/menu")

@@ -1,6 +1,8 @@
 package org.diadromi.workflow;
 
+import java.text.Collator;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,12 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,6 +40,7 @@ public class StaffAccounts {
             String firstName,
             String lastName,
             String email,
+            String language,
             boolean administrator,
             boolean active,
             boolean mustChangePassword,
@@ -52,21 +53,47 @@ public class StaffAccounts {
         }
     }
 
-    /** What may be changed of an account. */
+    /**
+     * What may be changed of an account.
+     *
+     * @param email null for none
+     * @param language el or en: what the person reads the application's pages in until they choose
+     */
     public record Details(
-            String firstName, String lastName, String email, boolean administrator, Map<String, Set<Role>> roles) {}
+            String firstName,
+            String lastName,
+            String email,
+            String language,
+            boolean administrator,
+            Map<String, Set<Role>> roles) {}
 
-    private record Row(String userId, boolean administrator, boolean active, boolean mustChangePassword, int version) {}
+    private record Row(
+            String userId,
+            String language,
+            boolean administrator,
+            boolean active,
+            boolean mustChangePassword,
+            int version) {}
+
+    /** Accents do not part the names that a reader looks for in one place. */
+    private static final Collator GREEK = Collator.getInstance(Texts.GREEK);
 
     private record RoleRow(String userId, String centreId, String role) {}
 
     private final IdentityService identity;
-    private final TaskService tasks;
+    private final EngineMemberships memberships;
+    private final TasksInHand tasks;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
-    StaffAccounts(IdentityService identity, TaskService tasks, JdbcClient jdbc, AppClock clock) {
+    StaffAccounts(
+            IdentityService identity,
+            EngineMemberships memberships,
+            TasksInHand tasks,
+            JdbcClient jdbc,
+            AppClock clock) {
         this.identity = identity;
+        this.memberships = memberships;
         this.tasks = tasks;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -83,14 +110,15 @@ public class StaffAccounts {
         Map<String, User> users =
                 identity.createUserQuery().list().stream().collect(Collectors.toMap(User::getId, user -> user));
         return jdbc
-                .sql("select user_id, administrator, active, must_change_password, version from staff_account")
+                .sql(
+                        "select user_id, language, administrator, active, must_change_password, version from staff_account")
                 .query(Row.class)
                 .list()
                 .stream()
                 .filter(row -> users.containsKey(row.userId()))
                 .map(row -> account(row, users.get(row.userId()), roles.getOrDefault(row.userId(), Map.of())))
-                .sorted(java.util.Comparator.comparing(Account::lastName)
-                        .thenComparing(Account::firstName)
+                .sorted(Comparator.comparing(Account::lastName, GREEK)
+                        .thenComparing(Account::firstName, GREEK)
                         .thenComparing(Account::userId))
                 .toList();
     }
@@ -143,7 +171,8 @@ public class StaffAccounts {
                 .list()
                 .forEach(role -> roles.computeIfAbsent(role.centreId(), id -> new java.util.ArrayList<>())
                         .add(role.role()));
-        return Optional.of(new EngineUser(user.getId(), name(user), row.administrator(), roles, null, row.version()));
+        return Optional.of(new EngineUser(
+                user.getId(), name(user), row.language(), row.administrator(), roles, null, row.version()));
     }
 
     /** The version of an active account; empty for one that has been deactivated. */
@@ -173,32 +202,36 @@ public class StaffAccounts {
         User user = identity.newUser(userId);
         user.setPassword(password);
         describe(user, details);
-        insert(userId, details.administrator(), mustChange);
+        insert(userId, details.language(), details.administrator(), mustChange);
         setRoles(userId, details.roles());
-        keepInStep(userId, details.administrator(), details.roles());
+        memberships.keep(userId, details.administrator(), details.roles());
     }
 
     /**
-     * Changes an account; running sessions of the person notice with their next click.
+     * Changes an account; running sessions of the person notice with their next click. Open tasks that the person may no longer
+     * work on go back to their groups.
      *
      * @param byUser who does it
-     * @throws RuleViolation when it has been changed meanwhile, or nobody would be left to run the installation
+     * @throws RuleViolation when it has been changed meanwhile, when nobody would be left to run the installation, or when
+     *     somebody takes the administration or a centre's coordination away from themselves
      */
     public void change(String userId, int version, Details details, String byUser) {
         Row before = lock(userId, version);
-        if (before.administrator() && !details.administrator()) {
-            if (userId.equals(byUser)) {
-                throw new RuleViolation(Problem.NOT_ONESELF);
-            }
+        boolean resigns = before.administrator() && !details.administrator();
+        if (userId.equals(byUser) && (resigns || noLongerCoordinates(rolesOf(userId), details.roles()))) {
+            throw new RuleViolation(Problem.NOT_ONESELF);
+        }
+        if (resigns) {
             keepAnAdministrator(userId);
         }
         describe(identity.createUserQuery().userId(userId).singleResult(), details);
-        jdbc.sql("update staff_account set administrator = ? where user_id = ?")
-                .params(details.administrator(), userId)
+        jdbc.sql("update staff_account set administrator = ?, language = ? where user_id = ?")
+                .params(details.administrator(), details.language(), userId)
                 .update();
         setRoles(userId, details.roles());
         if (before.active()) {
-            keepInStep(userId, details.administrator(), details.roles());
+            memberships.keep(userId, details.administrator(), details.roles());
+            tasks.giveBack(userId, details.roles());
         }
     }
 
@@ -219,8 +252,8 @@ public class StaffAccounts {
         jdbc.sql("update staff_account set active = false, deactivated_at = ? where user_id = ?")
                 .params(clock.now(), userId)
                 .update();
-        keepInStep(userId, false, Map.of());
-        tasks.createTaskQuery().taskAssignee(userId).list().forEach(task -> tasks.setAssignee(task.getId(), null));
+        memberships.keep(userId, false, Map.of());
+        tasks.giveBack(userId, Map.of());
     }
 
     /** Gives the login back, with the roles the person had. */
@@ -229,7 +262,7 @@ public class StaffAccounts {
         jdbc.sql("update staff_account set active = true, deactivated_at = null where user_id = ?")
                 .param(userId)
                 .update();
-        keepInStep(userId, before.administrator(), rolesOf(userId));
+        memberships.keep(userId, before.administrator(), rolesOf(userId));
     }
 
     /** Sets a password, for the first login only or for good. */
@@ -237,6 +270,8 @@ public class StaffAccounts {
         User user = identity.createUserQuery().userId(userId).singleResult();
         user.setPassword(password);
         identity.saveUser(user);
+        // Whoever forgot the old one has tried too often.
+        identity.unlockUser(userId);
         jdbc.sql("update staff_account set must_change_password = ?, version = version + 1 where user_id = ?")
                 .params(mustChange, userId)
                 .update();
@@ -254,25 +289,27 @@ public class StaffAccounts {
     }
 
     private Row adopt(String userId) {
-        Set<String> groups = groupsOf(userId);
+        Set<String> groups = memberships.groups(userId);
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (role != Role.ADMIN && groups.contains(role.groupId())) {
                 roles.add(role);
             }
         }
-        insert(userId, groups.contains(Role.ADMIN.groupId()), false);
-        setRoles(userId, centresOf(userId).stream().collect(Collectors.toMap(centre -> centre, centre -> roles)));
+        insert(userId, "el", groups.contains(Role.ADMIN.groupId()), false);
+        setRoles(
+                userId,
+                memberships.centres(userId).stream().collect(Collectors.toMap(centre -> centre, centre -> roles)));
         return row(userId).orElseThrow();
     }
 
-    private void insert(String userId, boolean administrator, boolean mustChange) {
+    private void insert(String userId, String language, boolean administrator, boolean mustChange) {
         jdbc.sql(
                         """
-                insert into staff_account (user_id, administrator, active, must_change_password, created_at, version)
-                values (?, ?, true, ?, ?, 0)
+                insert into staff_account (user_id, language, administrator, active, must_change_password, created_at, version)
+                values (?, ?, ?, true, ?, ?, 0)
                 """)
-                .params(userId, administrator, mustChange, clock.now())
+                .params(userId, language, administrator, mustChange, clock.now())
                 .update();
     }
 
@@ -281,6 +318,12 @@ public class StaffAccounts {
         user.setLastName(details.lastName());
         user.setEmail(details.email());
         identity.saveUser(user);
+    }
+
+    private static boolean noLongerCoordinates(Map<String, Set<Role>> before, Map<String, Set<Role>> after) {
+        return before.entrySet().stream()
+                .anyMatch(held -> held.getValue().contains(Role.COORDINATOR)
+                        && !after.getOrDefault(held.getKey(), Set.of()).contains(Role.COORDINATOR));
     }
 
     private Row lock(String userId, int version) {
@@ -320,46 +363,10 @@ public class StaffAccounts {
         }
     }
 
-    private void keepInStep(String userId, boolean administrator, Map<String, Set<Role>> roles) {
-        Set<String> groups = roles.values().stream()
-                .flatMap(Set::stream)
-                .map(Role::groupId)
-                .collect(Collectors.toCollection(HashSet::new));
-        if (administrator) {
-            groups.add(Role.ADMIN.groupId());
-        }
-        Set<String> groupsBefore = groupsOf(userId);
-        minus(groups, groupsBefore).forEach(group -> identity.createMembership(userId, group));
-        minus(groupsBefore, groups).forEach(group -> identity.deleteMembership(userId, group));
-        Set<String> centres = roles.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        Set<String> centresBefore = centresOf(userId);
-        minus(centres, centresBefore).forEach(centre -> identity.createTenantUserMembership(centre, userId));
-        minus(centresBefore, centres).forEach(centre -> identity.deleteTenantUserMembership(centre, userId));
-    }
-
-    private static Set<String> minus(Set<String> all, Set<String> without) {
-        return all.stream().filter(id -> !without.contains(id)).collect(Collectors.toSet());
-    }
-
-    private Set<String> groupsOf(String userId) {
-        return identity.createGroupQuery().groupMember(userId).list().stream()
-                .map(Group::getId)
-                .collect(Collectors.toSet());
-    }
-
-    private Set<String> centresOf(String userId) {
-        return identity.createTenantQuery().userMember(userId).list().stream()
-                .map(Tenant::getId)
-                .collect(Collectors.toSet());
-    }
-
     private Optional<Row> row(String userId) {
         return jdbc.sql(
                         """
-                select user_id, administrator, active, must_change_password, version
+                select user_id, language, administrator, active, must_change_password, version
                 from staff_account where user_id = ?
                 """)
                 .param(userId)
@@ -389,6 +396,7 @@ public class StaffAccounts {
                 text(user.getFirstName()),
                 text(user.getLastName()),
                 user.getEmail(),
+                row.language(),
                 row.administrator(),
                 row.active(),
                 row.mustChangePassword(),

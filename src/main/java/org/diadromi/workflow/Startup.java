@@ -56,7 +56,7 @@ class Startup implements SmartInitializingSingleton {
                 "admin",
                 settings.adminPassword(),
                 false,
-                new StaffAccounts.Details("Διαχειριστής", "Εφαρμογής", null, true, Map.of()));
+                new StaffAccounts.Details("Διαχειριστής", "Εφαρμογής", null, "el", true, Map.of()));
         LOG.info("The administrator's account is \"admin\"; the password is the one that was set");
     }
 

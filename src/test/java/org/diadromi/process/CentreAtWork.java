@@ -202,6 +202,16 @@ class CentreAtWork {
         });
     }
 
+    /** Whoever has the task lends it to somebody, as Tasklist's REST interface can. */
+    void lends(String taskKey, String userId) {
+        tasks.delegateTask(waiting(taskKey).getId(), userId);
+    }
+
+    /** Whoever the task has been lent to gives it back. */
+    void givesBack(String taskKey) {
+        tasks.resolveTask(waiting(taskKey).getId());
+    }
+
     private Task seen(String userId, String taskKey) {
         return tasks
                 .createTaskQuery()

@@ -96,7 +96,7 @@ class StaffAccountsTest {
         }
 
         private static Details details(boolean administrator, Map<String, Set<Role>> roles) {
-            return new Details("Στέλλα", "Ράφτη", "stella@example.org", administrator, roles);
+            return new Details("Στέλλα", "Ράφτη", "stella@example.org", "el", administrator, roles);
         }
 
         private Account account(String id) {
