@@ -18,13 +18,18 @@ class FileMailSender extends JavaMailSenderImpl {
         this.directory = Path.of(directory);
     }
 
+    /** Where the message of that id is written. */
+    Path file(String messageId) {
+        return directory.resolve(messageId.replaceAll("[^A-Za-z0-9-]", "_") + ".eml");
+    }
+
     @Override
     protected void doSend(MimeMessage[] messages, Object[] originals) {
         for (MimeMessage message : messages) {
             try {
                 Files.createDirectories(directory);
                 message.saveChanges();
-                Path file = directory.resolve(message.getMessageID().replaceAll("[^A-Za-z0-9-]", "_") + ".eml");
+                Path file = file(message.getMessageID());
                 try (OutputStream out = Files.newOutputStream(file)) {
                     message.writeTo(out);
                 }

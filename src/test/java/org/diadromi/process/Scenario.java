@@ -4,23 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.diadromi.process.SampleForms.activeVenture;
 import static org.diadromi.process.SampleForms.additionalData;
 import static org.diadromi.process.SampleForms.appointment;
+import static org.diadromi.process.SampleForms.askedAgain;
 import static org.diadromi.process.SampleForms.attendance;
+import static org.diadromi.process.SampleForms.call;
+import static org.diadromi.process.SampleForms.closedVenture;
+import static org.diadromi.process.SampleForms.closing;
 import static org.diadromi.process.SampleForms.conclusion;
 import static org.diadromi.process.SampleForms.dossier;
 import static org.diadromi.process.SampleForms.dossierApproved;
+import static org.diadromi.process.SampleForms.dossierReturned;
 import static org.diadromi.process.SampleForms.enrolment;
 import static org.diadromi.process.SampleForms.firstContact;
+import static org.diadromi.process.SampleForms.foundInRegistry;
 import static org.diadromi.process.SampleForms.interview;
+import static org.diadromi.process.SampleForms.lastNotice;
 import static org.diadromi.process.SampleForms.legalForm;
+import static org.diadromi.process.SampleForms.mentoring;
+import static org.diadromi.process.SampleForms.pause;
 import static org.diadromi.process.SampleForms.plan;
 import static org.diadromi.process.SampleForms.planApproved;
+import static org.diadromi.process.SampleForms.planReturned;
+import static org.diadromi.process.SampleForms.referral;
+import static org.diadromi.process.SampleForms.referralCall;
 import static org.diadromi.process.SampleForms.registered;
+import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
 import static org.diadromi.process.SampleForms.step;
 import static org.diadromi.process.SampleForms.submission;
 import static org.diadromi.process.SampleForms.suitability;
 import static org.diadromi.process.SampleForms.supportPlan;
 import static org.diadromi.process.SampleForms.team;
+import static org.diadromi.process.SampleForms.ventureOutOfReach;
+import static org.diadromi.process.SampleForms.withdrawal;
 
 import java.time.Duration;
 import org.diadromi.calendar.AppClock;
@@ -167,5 +182,84 @@ abstract class Scenario {
     protected void straightToTraining() {
         firstContactToCounselling();
         counsellingTo("training");
+    }
+
+    // Whole journeys, in which each form and each field for text has its part ---------------------------------
+
+    protected void theLongWayFromAFirstContactToAClosedVenture() {
+        firstContactUpToTheDecision();
+        centre.does(suitability("notNow"));
+        centre.timerFires("timer_firstContact_askAgain");
+        centre.does(askedAgain("yes"));
+        centre.does(interview());
+        centre.does(suitability("employmentService"));
+        centre.does(referral());
+        centre.timerFires("timer_firstContact_referralCall");
+        centre.does(referralCall("yes"));
+        centre.does(suitability("kalo"));
+        centre.does(supportPlan());
+        centre.timerFires("timer_counselling_inactive");
+        centre.does(call("continue"));
+        appointmentIsBooked();
+        centre.asksFor(pause(centre.today().plusDays(30)));
+        centre.timerFires("timer_pause_until");
+        centre.does(sessionHeld("conclude"));
+        centre.does(conclusion("training"));
+        trainingUpToThePlan();
+        centre.does(plan(centre.today()));
+        centre.does(planReturned());
+        centre.does(plan(centre.today()));
+        centre.does(planApproved());
+        registrationUpToTheDossier();
+        completeDossierIsPrepared();
+        centre.doesAs(CentreAtWork.user("coordinator"), dossierReturned());
+        completeDossierIsPrepared();
+        dossierIsApprovedAndSubmitted();
+        centre.does(registered(centre.today()));
+        centre.does(additionalData(centre.today()));
+        allStepsAreDone();
+        followUpFindsAllWell();
+        centre.timerFires("timer_followUp_due");
+        centre.does(ventureOutOfReach());
+        centre.does(mentoring());
+        centre.timerFires("timer_followUp_due");
+        centre.does(closedVenture());
+        centre.isClosedAs("followedUp");
+    }
+
+    protected void theVentureThatIsDeletedAfterTheLastNotice() {
+        straightToRegistration();
+        registrationUpToTheAnswer();
+        centre.does(returnedByRegistry(centre.today()));
+        completeDossierIsPrepared();
+        dossierIsApprovedAndSubmitted();
+        centre.does(registered(centre.today()));
+        centre.timerFires("timer_registration_additionalDataMissed");
+        centre.timerFires("timer_registration_lastNoticeMissed");
+        centre.does(foundInRegistry("deleted"));
+        centre.isClosedAs("registry.deleted");
+    }
+
+    protected void theVentureThatSendsItsDataLate() {
+        straightToRegistration();
+        registrationUpToTheAdditionalData();
+        centre.timerFires("timer_registration_additionalDataMissed");
+        centre.does(lastNotice(centre.today()));
+        centre.asksFor(closing());
+        centre.isClosedAs("closedByCentre");
+    }
+
+    protected void counsellingThatEndsWithAReferral() {
+        firstContactToCounselling();
+        counsellingUpToTheSession();
+        centre.does(sessionHeld("conclude"));
+        centre.does(conclusion("referral").withText("referralStructure"));
+        centre.isClosedAs("counselling.referral");
+    }
+
+    protected void personWithdraws() {
+        centre.registers(firstContact());
+        centre.asksFor(withdrawal());
+        centre.isClosedAs("withdrawn");
     }
 }

@@ -47,6 +47,11 @@ final class Tables {
         return search(table -> !isOfTheEngine(table) && !table.equals("outbox_mail"), 100);
     }
 
+    /** What is found in any table at all. */
+    TreeMap<String, Set<String>> all() {
+        return search(table -> true, 400);
+    }
+
     private static boolean isOfTheEngine(String table) {
         return table.startsWith("act_");
     }

@@ -4,33 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.diadromi.process.SampleForms.additionalData;
-import static org.diadromi.process.SampleForms.askedAgain;
 import static org.diadromi.process.SampleForms.attendance;
-import static org.diadromi.process.SampleForms.call;
 import static org.diadromi.process.SampleForms.catchUp;
-import static org.diadromi.process.SampleForms.closedVenture;
-import static org.diadromi.process.SampleForms.closing;
 import static org.diadromi.process.SampleForms.conclusion;
 import static org.diadromi.process.SampleForms.dossierReturned;
 import static org.diadromi.process.SampleForms.enrolment;
 import static org.diadromi.process.SampleForms.firstContact;
-import static org.diadromi.process.SampleForms.foundInRegistry;
 import static org.diadromi.process.SampleForms.interview;
-import static org.diadromi.process.SampleForms.lastNotice;
 import static org.diadromi.process.SampleForms.mentoring;
-import static org.diadromi.process.SampleForms.pause;
 import static org.diadromi.process.SampleForms.plan;
 import static org.diadromi.process.SampleForms.planApproved;
 import static org.diadromi.process.SampleForms.planReturned;
-import static org.diadromi.process.SampleForms.referral;
-import static org.diadromi.process.SampleForms.referralCall;
 import static org.diadromi.process.SampleForms.registered;
 import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
-import static org.diadromi.process.SampleForms.suitability;
-import static org.diadromi.process.SampleForms.supportPlan;
 import static org.diadromi.process.SampleForms.ventureOutOfReach;
-import static org.diadromi.process.SampleForms.withdrawal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -217,83 +205,6 @@ class WholeJourneyTest {
             Set<String> kept = tables().ofTheCaseFile().keySet();
             assertThat(centre.typed()).filteredOn(text -> !kept.contains(text)).isSubsetOf(MENDED);
             assertThat(tables().ofTheEngine()).isEmpty();
-        }
-
-        private void theLongWayFromAFirstContactToAClosedVenture() {
-            firstContactUpToTheDecision();
-            centre.does(suitability("notNow"));
-            centre.timerFires("timer_firstContact_askAgain");
-            centre.does(askedAgain("yes"));
-            centre.does(interview());
-            centre.does(suitability("employmentService"));
-            centre.does(referral());
-            centre.timerFires("timer_firstContact_referralCall");
-            centre.does(referralCall("yes"));
-            centre.does(suitability("kalo"));
-            centre.does(supportPlan());
-            centre.timerFires("timer_counselling_inactive");
-            centre.does(call("continue"));
-            appointmentIsBooked();
-            centre.asksFor(pause(centre.today().plusDays(30)));
-            centre.timerFires("timer_pause_until");
-            centre.does(sessionHeld("conclude"));
-            centre.does(conclusion("training"));
-            trainingUpToThePlan();
-            centre.does(plan(centre.today()));
-            centre.does(planReturned());
-            centre.does(plan(centre.today()));
-            centre.does(planApproved());
-            registrationUpToTheDossier();
-            completeDossierIsPrepared();
-            centre.doesAs(CentreAtWork.user("coordinator"), dossierReturned());
-            completeDossierIsPrepared();
-            dossierIsApprovedAndSubmitted();
-            centre.does(registered(centre.today()));
-            centre.does(additionalData(centre.today()));
-            allStepsAreDone();
-            followUpFindsAllWell();
-            centre.timerFires("timer_followUp_due");
-            centre.does(ventureOutOfReach());
-            centre.does(mentoring());
-            centre.timerFires("timer_followUp_due");
-            centre.does(closedVenture());
-            centre.isClosedAs("followedUp");
-        }
-
-        private void theVentureThatIsDeletedAfterTheLastNotice() {
-            straightToRegistration();
-            registrationUpToTheAnswer();
-            centre.does(returnedByRegistry(centre.today()));
-            completeDossierIsPrepared();
-            dossierIsApprovedAndSubmitted();
-            centre.does(registered(centre.today()));
-            centre.timerFires("timer_registration_additionalDataMissed");
-            centre.timerFires("timer_registration_lastNoticeMissed");
-            centre.does(foundInRegistry("deleted"));
-            centre.isClosedAs("registry.deleted");
-        }
-
-        private void theVentureThatSendsItsDataLate() {
-            straightToRegistration();
-            registrationUpToTheAdditionalData();
-            centre.timerFires("timer_registration_additionalDataMissed");
-            centre.does(lastNotice(centre.today()));
-            centre.asksFor(closing());
-            centre.isClosedAs("closedByCentre");
-        }
-
-        private void counsellingThatEndsWithAReferral() {
-            firstContactToCounselling();
-            counsellingUpToTheSession();
-            centre.does(sessionHeld("conclude"));
-            centre.does(conclusion("referral").withText("referralStructure"));
-            centre.isClosedAs("counselling.referral");
-        }
-
-        private void personWithdraws() {
-            centre.registers(firstContact());
-            centre.asksFor(withdrawal());
-            centre.isClosedAs("withdrawn");
         }
 
         /** What is typed into each field for text of each form; phone and mail address have their own look. */
