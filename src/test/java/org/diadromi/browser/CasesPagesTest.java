@@ -10,7 +10,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.counselling.Counselling;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ class CasesPagesTest extends BrowserTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private Counselling counselling;
 
     private String number;
 
@@ -60,6 +65,64 @@ class CasesPagesTest extends BrowserTest {
         isOpenToEverybody(page);
         picture(page, "cases-closed-" + width, true);
         assertThat(trouble).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_case_shows_what_belongs_to_it(int width) {
+        CaseFile caseFile = cases.get("karditsa", number);
+        counselling.plan(caseFile, "Οργάνωση", "Σχέδιο", List.of("business"), 3, "karditsa.counsellor");
+        counselling.book(
+                caseFile, clock.now().plusDays(3), 60, "place", "Αίθουσα 2", "business", "karditsa.counsellor");
+        counselling.record(
+                caseFile,
+                new Counselling.Outcome(
+                        "attended",
+                        75,
+                        30,
+                        "business",
+                        "packageB",
+                        "Μιλήσαμε για έξοδα.",
+                        "another",
+                        "Κατάλογος εξόδων"),
+                "karditsa.counsellor");
+        counselling.book(caseFile, clock.now().plusDays(9), 60, "online", null, "legal", "karditsa.counsellor");
+
+        Page page = logIn(page(width), "karditsa.counsellor");
+        page.navigate(url("/cases"));
+        page.getByText("Θεόδωρος Αργιθεάτης").first().click();
+        assertThat(page.locator("h1")).hasText("Θεόδωρος Αργιθεάτης");
+        assertThat(page.locator(".journey .here")).containsText("Πρώτη επαφή");
+        assertThat(page.locator(".diagram .case-here").first()).isVisible();
+        assertThat(page.locator("main"))
+                .containsText("Χρόνος με το πρόσωπο: 1 ώρα και 15 λεπτά. Χρόνος προετοιμασίας: 30 λεπτά.");
+        assertThat(page.locator("main")).containsText("Διαδικτυακά");
+        assertThat(page.locator("main")).containsText("Άνοιξε ο φάκελος: Τηλέφωνο");
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, "case-" + width, true);
+        page.getByText("Διάγραμμα του σταδίου: Πρώτη επαφή").click();
+        assertThat(page.locator(".diagram .case-here")).hasCount(2);
+        picture(page, "case-stage-" + width);
+        assertThat(jdbc.sql("select count(*) from audit_entry where action = 'VIEWED' and subject = ? and by_user = ?")
+                        .params(number, "karditsa.counsellor")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Αρχική συνέντευξη"))
+                .click();
+        assertThat(page.locator("body")).containsText("Αργιθεάτης");
+        page.waitForURL(address -> address.contains("/tasklist/"));
+    }
+
+    @Test
+    void a_case_of_another_centre_does_not_exist() {
+        Page page = logIn(page(DESK), "magnisia.coordinator");
+        assertThat(page.navigate(url("/cases/" + number)).status()).isEqualTo(404);
+        assertThat(page.navigate(url("/cases/" + number + "/diagram/counselling"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(page.locator("body")).not().containsText("Αργιθεάτης");
     }
 
     @Test
