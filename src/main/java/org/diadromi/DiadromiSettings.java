@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param publicUrl where people reach the application, used in mails
  * @param demo whether this is a demonstration: sample staff, a clock that can be moved
+ * @param demoHistory how many cases the demonstration plays through two years before it; 0 for none
  * @param adminPassword the first administrator's password; needed when nobody can log in yet and this is no demonstration
  * @param metricsPassword with which Prometheus fetches the figures for machines; without one, administrators alone do
  * @param mail how mail is sent
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record DiadromiSettings(
         URI publicUrl,
         boolean demo,
+        int demoHistory,
         String adminPassword,
         String metricsPassword,
         Mail mail,

@@ -4,7 +4,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.diadromi.demo.DemoHistory;
 import org.diadromi.workflow.EngineUser;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,13 +27,16 @@ class PageFrame implements HandlerInterceptor {
      * @param menu where they can go
      * @param inGreek the link to this page in Greek; null where the page cannot be asked for again
      * @param inEnglish the same in English
+     * @param historyPercent how much of a demonstration's history has been played; null when none is being played
      */
-    record Frame(EngineUser user, List<Menu.Item> menu, String inGreek, String inEnglish) {}
+    record Frame(EngineUser user, List<Menu.Item> menu, String inGreek, String inEnglish, Integer historyPercent) {}
 
     private final Menu menu;
+    private final DemoHistory history;
 
-    PageFrame(Menu menu) {
+    PageFrame(Menu menu, ObjectProvider<DemoHistory> history) {
         this.menu = menu;
+        this.history = history.getIfAvailable();
     }
 
     @Override
@@ -46,7 +51,8 @@ class PageFrame implements HandlerInterceptor {
                             user,
                             user == null ? List.of() : menu.of(user, LocaleContextHolder.getLocale()),
                             error ? null : here(request, "el"),
-                            error ? null : here(request, "en")));
+                            error ? null : here(request, "en"),
+                            history == null ? null : history.percent()));
         }
         return true;
     }

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.diadromi.DiadromiSettings;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.notification.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,24 +39,65 @@ public class DemoClock {
     private final ManagementService management;
     private final Outbox outbox;
     private final JdbcClient jdbc;
+    private final ObjectProvider<JobExecutor> executor;
+    private volatile boolean taken;
+    private boolean executorRan;
 
     DemoClock(
             AppClock clock,
             @Lazy ManagementService management,
             @Lazy Outbox outbox,
             JdbcClient jdbc,
+            ObjectProvider<JobExecutor> executor,
             DiadromiSettings settings) {
         this.clock = clock;
         this.management = management;
         this.outbox = outbox;
         this.jdbc = jdbc;
+        this.executor = executor;
         if (settings.demo()) {
-            jdbc.sql("select setting_value from app_setting where name = ?")
-                    .param(SETTING)
-                    .query(Long.class)
-                    .optional()
-                    .ifPresent(seconds -> clock.setOffset(Duration.ofSeconds(seconds)));
+            saved().ifPresent(clock::setOffset);
         }
+    }
+
+    private Optional<Duration> saved() {
+        return jdbc.sql("select setting_value from app_setting where name = ?")
+                .param(SETTING)
+                .query(Long.class)
+                .optional()
+                .map(Duration::ofSeconds);
+    }
+
+    /**
+     * Takes the clock for a history that is played: until it is given back nobody else moves it, and the engine runs no job by
+     * itself.
+     */
+    public synchronized void take() {
+        taken = true;
+        JobExecutor running = executor.getIfAvailable();
+        executorRan = running != null && running.isActive();
+        if (executorRan) {
+            running.shutdown();
+        }
+    }
+
+    /** Sets the clock that was taken to any moment. */
+    public void play(Instant moment) {
+        clock.setOffset(Duration.between(Instant.now(), moment));
+    }
+
+    /** Sets the clock back to where it was before it was taken, and lets the engine work. */
+    public synchronized void giveBack() {
+        clock.setOffset(saved().orElse(Duration.ZERO));
+        if (executorRan) {
+            executor.getObject().start();
+        }
+        taken = false;
+    }
+
+    /** The moment at which the clock will be when it is given back. */
+    public Instant present() {
+        return Instant.now().plus(saved().orElse(Duration.ZERO));
     }
 
     /**
@@ -60,8 +105,12 @@ public class DemoClock {
      *
      * @return how many timers fired
      * @throws IllegalArgumentException when the period is negative, zero or longer
+     * @throws RuleViolation while a history is played
      */
     public synchronized int advance(Period by) {
+        if (taken) {
+            throw new RuleViolation(Problem.HISTORY_IS_PLAYED);
+        }
         ZonedDateTime now = ZonedDateTime.now(clock);
         ZonedDateTime target = now.plus(by);
         if (!target.isAfter(now) || target.isAfter(now.plusYears(10))) {

@@ -156,6 +156,8 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.groupId())
                         .requestMatchers("/audit/check")
                         .hasRole(Role.ADMIN.groupId())
+                        .requestMatchers("/supervision/people")
+                        .hasRole(Role.COORDINATOR.groupId())
                         .requestMatchers(HttpMethod.GET, "/supervision", "/supervision/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId(), Role.SUPERVISOR.groupId())
                         .requestMatchers(
