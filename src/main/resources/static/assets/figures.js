@@ -13,9 +13,12 @@
         }))),
     });
 
+    const isLine = kind => kind === 'line' || kind === 'step';
+
     const series = (kind, data, columns) => columns.map((column, index) => ({
         name: data.headings[column],
-        type: kind === 'line' ? 'line' : 'bar',
+        type: isLine(kind) ? 'line' : 'bar',
+        step: kind === 'step' ? 'end' : undefined,
         stack: kind === 'stack' ? 'all' : undefined,
         barMaxWidth: 26,
         symbol: ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'][index % 6],
@@ -24,22 +27,34 @@
         data: data.rows.map(row => row[column].value),
     }));
 
+    const labelWidth = narrow => narrow ? 110 : 220;
+
+    /* High enough that the longest name, broken into lines, does not reach into the next row. */
+    const height = (kind, data, columns, narrow) => {
+        if (isLine(kind)) {
+            return 320;
+        }
+        const lines = Math.max(1, ...data.rows.map(row => Math.ceil(row[0].text.length * 7.2 / labelWidth(narrow))));
+        const bars = kind === 'bar' ? columns.length : 1;
+        return Math.max(160, 70 + data.rows.length * Math.max(24 + bars * 12, 10 + lines * 17));
+    };
+
     const option = (kind, data, columns, narrow) => {
         const names = {
             type: 'category',
             data: data.rows.map(row => row[0].text),
-            inverse: kind !== 'line',
-            axisLabel: kind === 'line' ? {} : {width: narrow ? 110 : 220, overflow: 'break', interval: 0},
+            inverse: !isLine(kind),
+            axisLabel: isLine(kind) ? {} : {width: labelWidth(narrow), lineHeight: 16, overflow: 'break', interval: 0},
         };
-        const numbers = {type: 'value', minInterval: 1};
+        const numbers = {type: 'value', minInterval: 1, max: kind === 'step' ? 100 : undefined};
         return {
             animation: !still,
             textStyle: {fontFamily: 'inherit'},
             legend: {show: columns.length > 1, bottom: 0, type: 'scroll'},
             grid: {left: 8, right: 24, top: 16, bottom: columns.length > 1 ? 40 : 8, containLabel: true},
             tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, renderMode: 'richText', confine: true},
-            xAxis: kind === 'line' ? names : numbers,
-            yAxis: kind === 'line' ? numbers : names,
+            xAxis: isLine(kind) ? names : numbers,
+            yAxis: isLine(kind) ? numbers : names,
             series: series(kind, data, columns),
         };
     };
@@ -47,14 +62,16 @@
     for (const place of document.querySelectorAll('.chart')) {
         const table = document.getElementById(place.dataset.table);
         const data = read(table);
+        data.rows = data.rows.filter(row => row[0].text !== place.dataset.total);
         const columns = place.dataset.columns.split(',').map(Number);
         const kind = place.dataset.chart;
         place.hidden = false;
-        const bars = kind === 'bar' ? columns.length : 1;
-        place.style.height = (kind === 'line' ? 320 : Math.max(160, 70 + data.rows.length * (24 + bars * 12))) + 'px';
+        const narrow = () => place.clientWidth < 600;
+        const size = () => { place.style.height = height(kind, data, columns, narrow()) + 'px'; };
+        size();
         const chart = window.echarts.init(place, null, {renderer: 'svg', locale: greek ? 'EL' : 'EN'});
-        const draw = () => chart.setOption(option(kind, data, columns, place.clientWidth < 600), true);
+        const draw = () => chart.setOption(option(kind, data, columns, narrow()), true);
         draw();
-        new ResizeObserver(() => { chart.resize(); draw(); }).observe(place);
+        new ResizeObserver(() => { size(); chart.resize(); draw(); }).observe(place);
     }
 })();

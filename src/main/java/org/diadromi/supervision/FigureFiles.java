@@ -38,11 +38,16 @@ class FigureFiles {
                                     .map(cell ->
                                             cell.value() == null || cell.text().endsWith("%")
                                                     ? cell.text()
-                                                    : String.valueOf(Math.round(cell.value())))
+                                                    : plain(cell.value(), locale))
                                     .toList()));
             file.append("\r\n");
         }
         return file.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A number as a spreadsheet of that language reads it. */
+    private static String plain(double value, Locale locale) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(locale, "%.1f", value);
     }
 
     private static void line(StringBuilder file, List<String> cells) {

@@ -50,7 +50,7 @@ class FigurePages {
 
     /** What is open now, what is late, and for whom the centres wait. */
     List<Panel> now(View view, Discretion discretion, Locale locale) {
-        Teller teller = new Teller(discretion, locale);
+        Teller teller = new Teller(texts, discretion, locale);
         List<NowFigures.OpenCase> open = now.openCases(view);
         Map<String, NowFigures.Past> past =
                 now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));
@@ -189,7 +189,7 @@ class FigurePages {
 
     /** How cases flow through the stages in the period. */
     List<Panel> flow(View view, Discretion discretion, Locale locale) {
-        Teller teller = new Teller(discretion, locale);
+        Teller teller = new Teller(texts, discretion, locale);
         List<FlowFigures.Monthly> months = flow.months(view);
         List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
         times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
@@ -353,73 +353,5 @@ class FigurePages {
     private static long sum(
             List<NowFigures.OpenTasks> tasks, java.util.function.ToIntFunction<NowFigures.OpenTasks> number) {
         return tasks.stream().mapToInt(number).sum();
-    }
-
-    /** Puts figures into words for one reader. */
-    private final class Teller {
-
-        private final Discretion discretion;
-        private final Locale locale;
-
-        Teller(Discretion discretion, Locale locale) {
-            this.discretion = discretion;
-            this.locale = locale;
-        }
-
-        Locale locale() {
-            return locale;
-        }
-
-        String text(String key) {
-            return texts.of(locale, key);
-        }
-
-        List<String> headings(String... keys) {
-            return java.util.Arrays.stream(keys)
-                    .map(key -> text("figures.column." + key))
-                    .toList();
-        }
-
-        Cell stage(String stage) {
-            return Cell.text(text("figures.stage." + stage));
-        }
-
-        Cell outcome(String outcome) {
-            return Cell.text(text("figures.outcome." + Outcomes.known(outcome)));
-        }
-
-        /** A number of people, or of what stands for them. */
-        Cell count(long exact) {
-            Long told = discretion.number(exact);
-            return told == null ? Cell.text(text("figures.few")) : exact(told);
-        }
-
-        /** A number that tells about nobody. */
-        Cell exact(long number) {
-            return new Cell(
-                    "%,d".formatted(number).replace(",", "en".equals(locale.getLanguage()) ? "," : "."),
-                    (double) number,
-                    null);
-        }
-
-        /** The part of one number in another, as far as both may be told. */
-        Cell share(long part, long whole) {
-            Long toldPart = discretion.number(part);
-            Long toldWhole = discretion.number(whole);
-            if (toldPart == null || toldWhole == null || toldWhole == 0) {
-                return Cell.text("–");
-            }
-            long percent = Math.min(100, Math.round(100.0 * toldPart / toldWhole));
-            return new Cell(percent + " %", (double) percent, null);
-        }
-
-        /** A length in whole days that was measured over some cases. */
-        Cell days(long cases, double days) {
-            if (!discretion.measure(cases)) {
-                return Cell.text("–");
-            }
-            long whole = Math.round(days);
-            return exact(whole);
-        }
     }
 }

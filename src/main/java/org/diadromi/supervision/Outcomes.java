@@ -36,6 +36,11 @@ public final class Outcomes {
         return outcome != null && KNOWN.contains(outcome) ? outcome : "other";
     }
 
+    /** The outcomes by which somebody was pointed to a better path. */
+    static Set<String> referrals() {
+        return REFERRED;
+    }
+
     /** venture, referral or other. */
     static String kind(String outcome) {
         if ("followedUp".equals(outcome)) {

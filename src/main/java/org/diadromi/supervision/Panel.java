@@ -6,7 +6,7 @@ import java.util.List;
  * One figure of a page: a table, and where it helps a chart that the page draws from the table's numbers. Its title and definition
  * are the texts {@code figures.<key>.title} and {@code figures.<key>.definition}.
  *
- * @param chart bar, stack, line; null where the table says it best
+ * @param chart bar, stack, line, step; null where the table says it best
  * @param drawn which columns the chart shows
  * @param headings the first is that of the rows' names
  */

@@ -46,6 +46,26 @@ record View(
                         .atDay(1);
     }
 
+    /** The same question about another centre. */
+    View of(String centreId) {
+        return new View(List.of(centreId), from, until, now, source, counsellor, group, legalForm);
+    }
+
+    /** The same question about as many months before; null for a period without a beginning. */
+    View before(String period) {
+        return "all".equals(period)
+                ? null
+                : new View(
+                        centres,
+                        from.minusMonths(Integer.parseInt(period.substring(0, period.length() - 1))),
+                        from,
+                        now,
+                        source,
+                        counsellor,
+                        group,
+                        legalForm);
+    }
+
     /** The condition on {@code case_fact c} by which a case belongs to this view. */
     String condition() {
         return "c.centre_id in (:centres)"

@@ -46,6 +46,12 @@ class SupervisionPagesTest extends BrowserTest {
     @CsvSource({
         "supervisor, /supervision",
         "supervisor, /supervision/flow?period=24m",
+        "supervisor, /supervision/map?period=24m&compare=centre&other=chania&centre=dock&process=legal-registration",
+        "supervisor, /supervision/results?period=24m",
+        "kerkyra.coordinator, /supervision/results?period=all",
+        "kerkyra.coordinator, /supervision/people?period=24m",
+        "supervisor, /supervision/forecast",
+        "kerkyra.coordinator, /supervision/forecast",
         "kerkyra.coordinator, /supervision",
         "kerkyra.coordinator, /supervision/flow?lang=en&period=24m"
     })
@@ -62,6 +68,39 @@ class SupervisionPagesTest extends BrowserTest {
             fits(page);
             picture(page, ("supervision-" + user + path + width).replaceAll("\\W+", "-"), true);
         }
+    }
+
+    @Test
+    void the_map_is_coloured_as_its_table_says_and_each_step_leads_to_who_waits_there() {
+        for (int width : new int[] {DESK, PHONE}) {
+            Page page = opened(
+                    "kerkyra.coordinator",
+                    "/supervision/map?process=counselling&period=24m&measure=median&node=task_counselling_recordSession",
+                    width);
+            assertThat(page.locator("#map-diagram[data-drawn]")).isVisible();
+            String hottest = (String) page.locator("#map-table tbody tr")
+                    .evaluateAll(
+                            "rows => rows.reduce((a, b) => Number(b.cells[2].dataset.value || 0) > Number(a.cells[2].dataset.value || 0) ? b : a).dataset.node");
+            assertThat(page.locator("#map-diagram [data-element-id=" + hottest + "].heat-5"))
+                    .hasCount(1);
+            assertThat(page.locator("#map-diagram .map-number").allTextContents())
+                    .containsExactlyInAnyOrderElementsOf(
+                            page.locator("#map-table tbody tr td:nth-child(3)").allTextContents());
+            assertThat(page.locator("#lengths .chart svg")).isVisible();
+            assertThat(page.locator("#atNode tbody tr").first()).isVisible();
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                    .isEmpty();
+            fits(page);
+            picture(page, "supervision-map-" + width, true);
+        }
+        Page page = opened("kerkyra.coordinator", "/supervision/map?process=counselling&period=24m", DESK);
+        page.locator("#map-diagram [data-element-id=task_counselling_conclude] .djs-hit")
+                .first()
+                .click();
+        assertThat(page.locator("#node")).hasText("Ολοκλήρωση συμβουλευτικής");
+        page.navigate(url("/supervision/map?process=nonsense"));
+        assertThat(page.locator("h1")).not().containsText("Εποπτεία");
     }
 
     @Test

@@ -68,9 +68,11 @@ class FiguresTest {
 
         record Task(
                 long caseId,
+                String process,
                 String taskKey,
                 LocalDateTime createdAt,
                 LocalDateTime dueAt,
+                LocalDateTime claimedAt,
                 LocalDateTime endedAt,
                 String endedHow,
                 String outcome) {}
@@ -85,6 +87,21 @@ class FiguresTest {
 
         @Autowired
         private FlowFigures flow;
+
+        @Autowired
+        private MapFigures map;
+
+        @Autowired
+        private ForecastFigures forecast;
+
+        @Autowired
+        private EventLog log;
+
+        @Autowired
+        private ResultFigures results;
+
+        @Autowired
+        private PeopleFigures people;
 
         private Map<Long, Case> cases;
         private List<Stage> stages;
@@ -108,6 +125,13 @@ class FiguresTest {
                 assertOpenTasks(view, mine);
                 assertPast(view, mine);
                 assertFlow(view, mine);
+                assertResults(view, mine);
+                assertPeople(view, mine);
+                assertWeeks(view, mine);
+                assertLog(view, mine);
+                for (String process : MapPages.processes()) {
+                    assertMap(view, process, mine);
+                }
             }
         }
 
@@ -269,6 +293,422 @@ class FiguresTest {
             });
         }
 
+        record Asked(
+                long caseId,
+                int followUpMonth,
+                String status,
+                Integer jobsFull,
+                Integer jobsPart,
+                Integer jobsWomen,
+                Integer jobsTarget,
+                LocalDateTime recordedAt) {}
+
+        private void assertResults(View view, Predicate<Long> mine) {
+            List<Stage> registered = stages.stream()
+                    .filter(stage -> stage.stage().equals("follow-up") && mine.test(stage.caseId()))
+                    .toList();
+            Map<String, Long> byForm = registered.stream()
+                    .filter(stage -> in(stage.enteredAt(), view))
+                    .collect(Collectors.groupingBy(
+                            stage -> String.valueOf(cases.get(stage.caseId()).legalForm()), Collectors.counting()));
+            assertThat(results.ventures(view).stream()
+                            .collect(Collectors.toMap(
+                                    form -> String.valueOf(form.legalForm()), form -> (long) form.ventures())))
+                    .isEqualTo(byForm);
+            assertThat(results.ventures(view).stream()
+                            .mapToInt(ResultFigures.Ventures::groups)
+                            .sum())
+                    .isEqualTo((int) registered.stream()
+                            .filter(stage -> in(stage.enteredAt(), view))
+                            .filter(stage -> cases.get(stage.caseId()).groupSize() > 1)
+                            .count());
+            List<Asked> asked = jdbc.sql("select * from follow_up order by case_id, follow_up_month")
+                    .query(Asked.class)
+                    .list();
+            assertJobs(view, asked, mine);
+            assertSurvival(view, registered, asked);
+            Map<Integer, List<Asked>> months = asked.stream()
+                    .filter(found -> mine.test(found.caseId()) && in(found.recordedAt(), view))
+                    .collect(Collectors.groupingBy(Asked::followUpMonth, TreeMap::new, Collectors.toList()));
+            assertThat(results.response(view))
+                    .isEqualTo(months.entrySet().stream()
+                            .map(entry -> new ResultFigures.Response(
+                                    entry.getKey(), entry.getValue().size(), (int) entry.getValue().stream()
+                                            .filter(found -> !found.status().equals("noContact"))
+                                            .count()))
+                            .toList());
+            Map<String, List<Case>> sources = cases.values().stream()
+                    .filter(found -> mine.test(found.caseId()) && in(found.openedAt(), view))
+                    .collect(Collectors.groupingBy(Case::source));
+            List<ResultFigures.Source> told = results.sources(view);
+            assertThat(told).hasSize(sources.size());
+            told.forEach(source -> {
+                List<Case> all = sources.get(source.source());
+                assertThat(source.opened()).isEqualTo(all.size());
+                assertThat(source.suitable()).isEqualTo(reached(all, "counselling"));
+                assertThat(source.trained()).isEqualTo(reached(all, "business-plan-training"));
+                assertThat(source.registered()).isEqualTo(reached(all, "follow-up"));
+                assertThat(source.referred()).isEqualTo((int) all.stream()
+                        .filter(found -> found.outcome() != null
+                                && Outcomes.kind(found.outcome()).equals("referral"))
+                        .count());
+            });
+        }
+
+        private int reached(List<Case> all, String stage) {
+            return (int) all.stream()
+                    .filter(found -> stages.stream()
+                            .anyMatch(passed ->
+                                    passed.caseId() == found.caseId() && passed.stage().equals(stage)))
+                    .count();
+        }
+
+        private void assertJobs(View view, List<Asked> asked, Predicate<Long> mine) {
+            Map<Long, Asked> latest = new TreeMap<>();
+            asked.stream()
+                    .filter(found -> found.jobsFull() != null && in(found.recordedAt(), view) && mine.test(found.caseId()))
+                    .forEach(found -> latest.put(found.caseId(), found));
+            List<ResultFigures.Jobs> jobs = results.jobs(view);
+            assertThat(jobs.stream().mapToInt(ResultFigures.Jobs::ventures).sum()).isEqualTo(latest.size());
+            jobs.forEach(form -> {
+                List<Asked> ofForm = latest.values().stream()
+                        .filter(found -> java.util.Objects.equals(
+                                cases.get(found.caseId()).legalForm(), form.legalForm()))
+                        .toList();
+                assertThat(form.full()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsFull).sum());
+                assertThat(form.part()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsPart).sum());
+                assertThat(form.women()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsWomen).sum());
+                assertThat(form.target()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsTarget).sum());
+            });
+        }
+
+        /** The product-limit estimate by its definition: month by month over a list of lives. */
+        private void assertSurvival(View view, List<Stage> registered, List<Asked> asked) {
+            record Life(int months, boolean closed, boolean lost) {}
+            List<Life> lives = registered.stream()
+                    .filter(stage -> stage.enteredAt().isBefore(view.until()))
+                    .map(stage -> {
+                        int last = 0;
+                        boolean lost = false;
+                        for (Asked found : asked) {
+                            if (found.caseId() != stage.caseId() || !found.recordedAt().isBefore(view.until())) {
+                                continue;
+                            }
+                            if (found.status().equals("closed")) {
+                                return new Life(found.followUpMonth(), true, false);
+                            }
+                            lost = found.status().equals("noContact");
+                            last = lost ? last : found.followUpMonth();
+                        }
+                        return new Life(last, false, lost);
+                    })
+                    .toList();
+            double survival = 1;
+            List<ResultFigures.Survival> told = results.survival(view);
+            assertThat(told)
+                    .extracting(ResultFigures.Survival::month)
+                    .containsExactlyElementsOf(new TreeSet<>(
+                            lives.stream().map(Life::months).toList()));
+            for (ResultFigures.Survival step : told) {
+                List<Life> atRisk = lives.stream()
+                        .filter(life -> life.months() >= step.month())
+                        .toList();
+                List<Life> here = lives.stream()
+                        .filter(life -> life.months() == step.month())
+                        .toList();
+                int closed = (int) here.stream().filter(Life::closed).count();
+                survival *= (atRisk.size() - closed) / (double) atRisk.size();
+                assertThat(step.atRisk()).isEqualTo(atRisk.size());
+                assertThat(step.closed()).isEqualTo(closed);
+                assertThat(step.lost()).isEqualTo((int)
+                        here.stream().filter(Life::lost).count());
+                assertThat(step.followed()).isEqualTo(here.size() - closed - step.lost());
+                assertThat(step.survival()).isCloseTo(survival, within(1e-9));
+            }
+        }
+
+        /** Each case is one trace of all that was done in it, under a name that says nothing. */
+        private void assertLog(View view, Predicate<Long> mine) {
+            Map<Long, List<String>> expected = new TreeMap<>();
+            cases.values().stream()
+                    .filter(found -> mine.test(found.caseId()) && in(found.openedAt(), view))
+                    .forEach(found -> {
+                        List<LocalDateTime> moments = new java.util.ArrayList<>(tasks.stream()
+                                .filter(task -> task.caseId() == found.caseId() && "COMPLETED".equals(task.endedHow()))
+                                .map(Task::endedAt)
+                                .toList());
+                        moments.add(found.openedAt());
+                        if (found.closedAt() != null) {
+                            moments.add(found.closedAt());
+                        }
+                        expected.put(
+                                found.caseId(),
+                                moments.stream()
+                                        .sorted()
+                                        .map(moment -> moment.toLocalDate().toString())
+                                        .toList());
+                    });
+            try {
+                String exact = logged(out -> log.csv(view, true, java.util.Locale.ENGLISH, out));
+                String days = logged(out -> log.csv(view, false, java.util.Locale.ENGLISH, out));
+                String xes = logged(out -> log.xes(view, true, java.util.Locale.ENGLISH, out));
+                assertThat(log.cases(view)).isEqualTo(expected.size());
+                assertThat(traces(exact)).containsExactlyInAnyOrderElementsOf(expected.values());
+                assertThat(traces(days)).containsExactlyInAnyOrderElementsOf(expected.values());
+                var document = javax.xml.parsers.DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new java.io.ByteArrayInputStream(xes.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                assertThat(document.getElementsByTagName("trace").getLength()).isEqualTo(expected.size());
+                assertThat(document.getElementsByTagName("event").getLength())
+                        .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
+                for (String text : List.of(exact, days, xes)) {
+                    assertThat(text).doesNotContainPattern("S\\d\\d-\\d{4}-").doesNotContain(".counsellor");
+                }
+                assertThat(days.lines().skip(1))
+                        .allSatisfy(line -> assertThat(line.split(",")[3]).contains("T00:00:00.000"));
+                if (!expected.isEmpty()) {
+                    assertThat(exact.lines().skip(1).findFirst().orElseThrow().split(",")[0])
+                            .isNotEqualTo(logged(out -> log.csv(view, true, java.util.Locale.ENGLISH, out))
+                                    .lines()
+                                    .skip(1)
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .split(",")[0]);
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private interface Logging {
+            void to(java.io.OutputStream out) throws Exception;
+        }
+
+        private static String logged(Logging logging) throws Exception {
+            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            logging.to(out);
+            return out.toString(java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        /** The days of each case's events in the order of the file. */
+        private static java.util.Collection<List<String>> traces(String csv) {
+            return csv.lines()
+                    .skip(1)
+                    .map(line -> line.split(","))
+                    .collect(Collectors.groupingBy(
+                            cells -> cells[0],
+                            Collectors.mapping(cells -> cells[3].substring(0, 10), Collectors.toList())))
+                    .values();
+        }
+
+        private void assertWeeks(View view, Predicate<Long> mine) {
+            ForecastFigures.Weeks weeks = forecast.weeks(view);
+            int[] registered = new int[weeks.count()];
+            int[] through = new int[weeks.count()];
+            int[] opened = new int[weeks.count()];
+            int open = 0;
+            for (Case found : cases.values()) {
+                if (!mine.test(found.caseId())) {
+                    continue;
+                }
+                opened[weeksAgo(found.openedAt())]++;
+                LocalDateTime venture = stages.stream()
+                        .filter(stage -> stage.caseId() == found.caseId()
+                                && stage.stage().equals("follow-up"))
+                        .map(Stage::enteredAt)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+                if (venture != null) {
+                    registered[weeksAgo(venture)]++;
+                    through[weeksAgo(venture)]++;
+                } else if (found.closedAt() != null) {
+                    through[weeksAgo(found.closedAt())]++;
+                } else {
+                    open++;
+                }
+            }
+            assertThat(weeks.registered()).isEqualTo(registered);
+            assertThat(weeks.through()).isEqualTo(through);
+            assertThat(weeks.opened()).isEqualTo(opened);
+            assertThat(weeks.open()).isEqualTo(open);
+        }
+
+        private static int weeksAgo(LocalDateTime moment) {
+            return (int) (Duration.between(moment, NOW).toSeconds() / (7 * 24 * 3600));
+        }
+
+        private void assertPeople(View view, Predicate<Long> mine) {
+            List<PeopleFigures.Load> loads = people.loads(view);
+            assertThat(loads.stream().mapToInt(PeopleFigures.Load::done).sum()).isEqualTo((int) tasks.stream()
+                    .filter(task -> "COMPLETED".equals(task.endedHow()) && in(task.endedAt(), view))
+                    .filter(task -> mine.test(task.caseId()))
+                    .count());
+            Map<String, Long> counsellors = cases.values().stream()
+                    .filter(found -> mine.test(found.caseId()) && found.closedAt() == null)
+                    .collect(Collectors.groupingBy(Case::counsellor, Collectors.counting()));
+            assertThat(loads.stream()
+                            .filter(load -> load.cases() > 0)
+                            .collect(Collectors.toMap(PeopleFigures.Load::person, load -> (long) load.cases())))
+                    .isEqualTo(counsellors);
+            Map<String, int[]> expected = new TreeMap<>();
+            jdbc.sql("select * from counselling_session where outcome = 'attended'")
+                    .query()
+                    .listOfRows()
+                    .forEach(row -> {
+                        long caseId = ((Number) row.get("case_id")).longValue();
+                        if (mine.test(caseId) && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
+                            int[] sum = expected.computeIfAbsent(
+                                    row.get("recorded_by") + " " + row.get("funding_line"), key -> new int[3]);
+                            sum[0] += ((Number) row.get("contact_minutes")).intValue();
+                            sum[1] += ((Number) row.get("preparation_minutes")).intValue();
+                        }
+                    });
+            jdbc.sql("select m.*, f.case_id from mentoring m join follow_up f on f.id = m.follow_up_id")
+                    .query()
+                    .listOfRows()
+                    .forEach(row -> {
+                        long caseId = ((Number) row.get("case_id")).longValue();
+                        if (mine.test(caseId) && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
+                            int[] sum = expected.computeIfAbsent(row.get("recorded_by") + " mentoring", key -> new int[3]);
+                            sum[0] += ((Number) row.get("contact_minutes")).intValue();
+                            sum[1] += ((Number) row.get("preparation_minutes")).intValue();
+                        }
+                    });
+            java.util.Set<String> given = new java.util.HashSet<>();
+            jdbc.sql(
+                            """
+                    select e.*, a.module_key, a.caught_up, t.hours from enrolment e join attendance a on a.enrolment_id = e.id
+                    join training_module t on t.module_key = a.module_key
+                    """)
+                    .query()
+                    .listOfRows()
+                    .forEach(row -> {
+                        long caseId = ((Number) row.get("case_id")).longValue();
+                        LocalDateTime end = ((java.sql.Date) row.get("ends_on")).toLocalDate().atStartOfDay();
+                        if (mine.test(caseId)
+                                && !(boolean) row.get("caught_up")
+                                && in(end, view)
+                                && given.add(cases.get(caseId).centreId() + row.get("starts_on") + row.get("module_key"))) {
+                            expected.computeIfAbsent(row.get("enrolled_by") + " training", key -> new int[3])[2] +=
+                                    60 * ((Number) row.get("hours")).intValue();
+                        }
+                    });
+            Map<String, List<Integer>> told = new TreeMap<>();
+            people.times(view).forEach(time -> told.put(
+                    time.person() + " " + time.fundingLine(),
+                    List.of(time.contact(), time.preparation(), time.training())));
+            Map<String, List<Integer>> all = new TreeMap<>();
+            expected.forEach((key, sum) -> all.put(key, List.of(sum[0], sum[1], sum[2])));
+            assertThat(told).isEqualTo(all);
+        }
+
+        /** One passage of a step, whichever kind it is. */
+        private record Passage(
+                String key, long caseId, LocalDateTime begun, LocalDateTime claimed, LocalDateTime due, LocalDateTime end) {}
+
+        private void assertMap(View view, String process, Predicate<Long> mine) {
+            boolean journey = process.equals("support-journey");
+            Stream<Passage> all = journey
+                    ? stages.stream()
+                            .filter(stage -> stage.leftAt() == null || stage.outcome() != null)
+                            .map(stage -> new Passage(
+                                    stage.stage(), stage.caseId(), stage.enteredAt(), null, null, stage.leftAt()))
+                    : tasks.stream()
+                            .filter(task -> task.process().equals(process))
+                            .filter(task -> task.endedAt() == null || "COMPLETED".equals(task.endedHow()))
+                            .map(task -> new Passage(
+                                    task.taskKey(),
+                                    task.caseId(),
+                                    task.createdAt(),
+                                    task.claimedAt(),
+                                    task.dueAt(),
+                                    task.endedAt()));
+            Map<Boolean, Map<String, List<Passage>>> ended = all.filter(passage -> mine.test(passage.caseId()))
+                    .collect(Collectors.partitioningBy(
+                            passage -> passage.end() != null, Collectors.groupingBy(Passage::key)));
+            Map<String, List<Passage>> done = new TreeMap<>();
+            ended.get(true).forEach((key, passages) -> {
+                List<Passage> within =
+                        passages.stream().filter(passage -> in(passage.end(), view)).toList();
+                if (!within.isEmpty()) {
+                    done.put(key, within);
+                }
+            });
+            List<MapFigures.Step> steps = map.steps(view, process);
+            assertThat(steps).extracting(MapFigures.Step::key).containsExactlyInAnyOrderElementsOf(done.keySet());
+            for (MapFigures.Step step : steps) {
+                List<Passage> passages = done.get(step.key());
+                assertThat(step.done()).isEqualTo(passages.size());
+                assertThat(step.cases()).isEqualTo((int)
+                        passages.stream().map(Passage::caseId).distinct().count());
+                List<Double> lengths = passages.stream()
+                        .map(passage -> days(passage.caseId(), passage.begun(), passage.end()))
+                        .toList();
+                assertThat(step.median()).isCloseTo(nearestRank(lengths, 0.5), within(1e-6));
+                if (!journey) {
+                    assertThat(step.late()).isEqualTo((int) passages.stream()
+                            .filter(passage -> passage.end().isAfter(passage.due()))
+                            .count());
+                    assertThat(step.waiting())
+                            .isCloseTo(
+                                    nearestRank(
+                                            passages.stream()
+                                                    .map(passage -> days(
+                                                            passage.caseId(), passage.begun(), passage.claimed()))
+                                                    .toList(),
+                                            0.5),
+                                    within(1e-6));
+                    assertThat(step.working())
+                            .isCloseTo(
+                                    nearestRank(
+                                            passages.stream()
+                                                    .map(passage -> days(
+                                                            passage.caseId(), passage.claimed(), passage.end()))
+                                                    .toList(),
+                                            0.5),
+                                    within(1e-6));
+                }
+                MapFigures.Bands bands = map.bands(view, process, step.key());
+                int[] limits = {1, 3, 7, 14, 30, Integer.MAX_VALUE};
+                int[] told = {
+                    bands.upTo1(), bands.upTo3(), bands.upTo7(), bands.upTo14(), bands.upTo30(), bands.longer()
+                };
+                for (int i = 0; i < limits.length; i++) {
+                    double above = i == 0 ? Double.NEGATIVE_INFINITY : limits[i - 1];
+                    double upTo = limits[i];
+                    assertThat(told[i]).isEqualTo((int) lengths.stream()
+                            .filter(value -> value > above && value <= upTo)
+                            .count());
+                }
+            }
+            Map<String, List<Passage>> waiting = new TreeMap<>();
+            ended.get(false).forEach((key, passages) -> {
+                List<Passage> now = passages.stream()
+                        .filter(passage -> pauses.getOrDefault(passage.caseId(), List.of()).stream()
+                                .noneMatch(pause -> pause.resumedAt() == null))
+                        .toList();
+                if (!now.isEmpty()) {
+                    waiting.put(key, now);
+                }
+            });
+            assertThat(map.open(view, process).stream()
+                            .collect(Collectors.toMap(MapFigures.Open::key, MapFigures.Open::open)))
+                    .isEqualTo(waiting.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, entry -> entry.getValue().size())));
+            waiting.forEach((key, passages) -> {
+                List<MapFigures.Waiting> told = map.waiting(view, process, key, 1000);
+                assertThat(told)
+                        .extracting(MapFigures.Waiting::caseNumber)
+                        .containsExactlyInAnyOrderElementsOf(passages.stream()
+                                .map(passage -> cases.get(passage.caseId()).caseNumber())
+                                .toList());
+                assertThat(told)
+                        .extracting(MapFigures.Waiting::days)
+                        .isSortedAccordingTo(Comparator.reverseOrder());
+            });
+        }
+
         private Map<String, List<Double>> done(View view, Predicate<Long> mine) {
             return stages.stream()
                     .filter(stage -> in(stage.leftAt(), view) && stage.outcome() != null && mine.test(stage.caseId()))
@@ -342,7 +782,7 @@ class FiguresTest {
 
         private void fill(long seed, int count) {
             for (String table :
-                    List.of("follow_up", "task_fact", "stage_fact", "pause_fact", "case_fact", "case_file")) {
+                    List.of("mentoring", "follow_up", "counselling_session", "appointment", "attendance", "enrolment", "task_fact", "stage_fact", "pause_fact", "case_fact", "case_file")) {
                 jdbc.sql("delete from " + table).update();
             }
             new SampleCases(jdbc, seed, NOW).add(count);

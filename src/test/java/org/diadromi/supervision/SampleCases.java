@@ -102,10 +102,12 @@ public final class SampleCases {
                     .params(id, centre, course.stage(), entered, over ? left : null, over ? outcome : null)
                     .update();
             tasks(id, centre, course.stage(), entered, over ? left : null, brokenOff);
-            if (course.stage().equals("follow-up") && entered.plusYears(1).isBefore(now)) {
-                jdbc.sql("insert into follow_up (case_id, follow_up_month, status, recorded_at) values (?, 12, ?, ?)")
-                        .params(id, random.nextInt(4) == 0 ? "closed" : "active", entered.plusYears(1))
-                        .update();
+            if (course.stage().equals("follow-up")) {
+                followUps(id, entered, over ? left : now);
+            } else if (course.stage().equals("counselling")) {
+                sessions(id, centre, entered);
+            } else if (course.stage().equals("business-plan-training")) {
+                training(id, centre, entered);
             }
             if (!over) {
                 return null;
@@ -117,6 +119,84 @@ public final class SampleCases {
             at = left;
         }
         throw new IllegalStateException("The last stage has no way on");
+    }
+
+    private void followUps(long id, LocalDateTime registered, LocalDateTime until) {
+        for (int month : new int[] {1, 3, 6, 12, 24}) {
+            LocalDateTime asked = registered.plusMonths(month).plusDays(random.nextInt(9));
+            if (asked.isAfter(until) || random.nextInt(20) == 0) {
+                continue;
+            }
+            String status = one(List.of("active", "active", "active", "active", "dormant", "noContact", "closed"));
+            boolean tells = status.equals("active") || status.equals("dormant");
+            jdbc.sql(
+                            """
+                    insert into follow_up (case_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target, recorded_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+                    .params(
+                            id,
+                            month,
+                            status,
+                            tells ? random.nextInt(5) : null,
+                            tells ? random.nextInt(4) : null,
+                            tells ? random.nextInt(3) : null,
+                            tells ? random.nextInt(2) : null,
+                            asked)
+                    .update();
+            if (tells && random.nextInt(3) == 0) {
+                jdbc.sql(
+                                """
+                        insert into mentoring (follow_up_id, actions, contact_minutes, preparation_minutes, recorded_by, recorded_at)
+                        select max(id), '–', ?, ?, ?, ? from follow_up
+                        """)
+                        .params(60, 15 * random.nextInt(4), "dock.counsellor", asked.plusDays(2))
+                        .update();
+            }
+        }
+    }
+
+    private void sessions(long id, String centre, LocalDateTime entered) {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            LocalDateTime at = entered.plusHours(random.nextInt(1000));
+            jdbc.sql(
+                            "insert into appointment (case_id, uid, starts_at, minutes, mode, area, booked_at) values (?, ?, ?, 60, 'phone', 'legal', ?)")
+                    .params(id, "sample-" + id + "-" + i, at, at.minusDays(1))
+                    .update();
+            boolean attended = random.nextInt(5) > 0;
+            jdbc.sql(
+                            """
+                    insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
+                                                     funding_line, recorded_by, recorded_at)
+                    select ?, max(id), ?, ?, ?, 'legal', ?, ?, ? from appointment
+                    """)
+                    .params(
+                            id,
+                            attended ? "attended" : "noShow",
+                            attended ? 30 + random.nextInt(60) : 0,
+                            attended ? random.nextInt(60) : 0,
+                            attended ? one(List.of("packageB", "esf", "unfunded")) : null,
+                            centre + (random.nextBoolean() ? ".counsellor" : ".coordinator"),
+                            at)
+                    .update();
+        }
+    }
+
+    /** Cohorts of a centre begin with a month, so that several cases are in one. */
+    private void training(long id, String centre, LocalDateTime entered) {
+        java.time.LocalDate start = entered.toLocalDate().withDayOfMonth(1);
+        jdbc.sql(
+                        "insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at) values (?, '–', ?, ?, ?, ?)")
+                .params(id, start, start.plusDays(40), centre + ".trainer", entered)
+                .update();
+        for (String module : List.of("kalo", "finance", "legal")) {
+            if (random.nextBoolean()) {
+                jdbc.sql(
+                                "insert into attendance (enrolment_id, module_key, caught_up) select max(id), ?, ? from enrolment")
+                        .params(module, random.nextInt(8) == 0)
+                        .update();
+            }
+        }
     }
 
     private void close(long id, LocalDateTime at, String outcome) {
@@ -156,6 +236,10 @@ public final class SampleCases {
             boolean open = last && left == null;
             LocalDateTime ended = open ? null : last ? until : entered.plusMinutes((i + 1) * each);
             boolean cancelled = last && brokenOff && !open;
+            LocalDateTime claimed = open
+                    ? null
+                    : created.plusMinutes((long) (random.nextDouble()
+                            * java.time.Duration.between(created, ended).toMinutes()));
             jdbc.sql(
                             """
                     insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for, assignee,
@@ -173,7 +257,7 @@ public final class SampleCases {
                             open ? null : centre + ".counsellor",
                             created,
                             (open ? now.plusDays(random.nextInt(20) - 8) : created.plusDays(5)),
-                            open ? null : created,
+                            claimed,
                             ended,
                             open ? null : cancelled ? "CANCELLED" : "COMPLETED",
                             open || cancelled ? null : taskOutcome(step.key()))

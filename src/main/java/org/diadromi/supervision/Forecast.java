@@ -1,0 +1,70 @@
+package org.diadromi.supervision;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What the next weeks will bring, if they are like those before: each week to come is one of the past weeks, drawn at random, many
+ * times over (Monte Carlo). The draws are the same for the same past, so a page says the same when it is loaded again.
+ */
+final class Forecast {
+
+    static final int RUNS = 4000;
+
+    private static final long SEED = 4430;
+
+    private final int[] past;
+
+    /**
+     * @param past how many there were in each of the past weeks; at least one week
+     */
+    Forecast(int[] past) {
+        if (past.length == 0) {
+            throw new IllegalArgumentException("Nothing can be said without a past");
+        }
+        this.past = past.clone();
+    }
+
+    /** How many there will be in so many weeks, once for each run, from the fewest to the most. */
+    int[] sums(int weeks) {
+        Random random = new Random(SEED);
+        int[] sums = new int[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            for (int week = 0; week < weeks; week++) {
+                sums[run] += past[random.nextInt(past.length)];
+            }
+        }
+        Arrays.sort(sums);
+        return sums;
+    }
+
+    /** How many there will be at least in so many weeks, with each of these probabilities from 0 to 1. */
+    int[] atLeast(int weeks, List<Double> probabilities) {
+        int[] sums = sums(weeks);
+        return probabilities.stream()
+                .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * RUNS)])
+                .toArray();
+    }
+
+    /**
+     * After how many weeks at most there will have been that many, with each of these probabilities; -1 where the past does not
+     * say: where it takes longer than {@code limit} weeks.
+     */
+    int[] weeksFor(int wanted, List<Double> probabilities, int limit) {
+        Random random = new Random(SEED);
+        int[] weeks = new int[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            int sum = 0;
+            while (sum < wanted && weeks[run] <= limit) {
+                sum += past[random.nextInt(past.length)];
+                weeks[run]++;
+            }
+        }
+        Arrays.sort(weeks);
+        return probabilities.stream()
+                .mapToInt(probability -> weeks[(int) Math.ceil(probability * RUNS) - 1])
+                .map(answer -> answer > limit ? -1 : answer)
+                .toArray();
+    }
+}

@@ -1,0 +1,162 @@
+package org.diadromi.supervision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What came of the work: ventures, jobs, how long ventures live, and which way of coming led to what. */
+@Repository
+class ResultFigures {
+
+    /** Ventures that were registered in the period, by legal form; the form is null where it is not known. */
+    record Ventures(String legalForm, int ventures, int groups) {}
+
+    /** The jobs of ventures as each told them last in the period. */
+    record Jobs(String legalForm, int ventures, int full, int part, int women, int target) {}
+
+    /**
+     * A step of the survival curve (Kaplan–Meier).
+     *
+     * @param month after the registration
+     * @param atRisk ventures of which it is known that they lived up to here
+     * @param closed of them, closed as the follow-up of this month found
+     * @param lost not reached after this month any more
+     * @param followed not asked after this month yet
+     * @param survival the part of all ventures that lives on after this month, from 0 to 1
+     */
+    record Survival(int month, int atRisk, int closed, int lost, int followed, double survival) {}
+
+    /** The follow-ups of a month that were recorded in the period. */
+    record Response(int month, int recorded, int answered) {}
+
+    /** What became of the cases that came in this way in the period. */
+    record Source(String source, int opened, int suitable, int trained, int registered, int referred) {}
+
+    private record Ended(int month, String how, int ventures) {}
+
+    private final JdbcClient jdbc;
+
+    ResultFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Ventures> ventures(View view) {
+        return jdbc.sql(
+                        """
+                select c.legal_form, count(*) as ventures, sum(case when c.group_size > 1 then 1 else 0 end) as "groups"
+                from stage_fact s join case_fact c on c.case_id = s.case_id
+                where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %s
+                group by c.legal_form
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Ventures.class)
+                .list();
+    }
+
+    List<Jobs> jobs(View view) {
+        return jdbc.sql(
+                        """
+                select c.legal_form, count(*) as ventures, sum(f.jobs_full) as "full", sum(f.jobs_part) as part,
+                       sum(f.jobs_women) as women, sum(f.jobs_target) as target
+                from (select f.*, row_number() over (partition by f.case_id order by f.follow_up_month desc) as place
+                      from follow_up f
+                      where f.jobs_full is not null and f.recorded_at >= :from and f.recorded_at < :until) f
+                join case_fact c on c.case_id = f.case_id
+                where f.place = 1 and %s
+                group by c.legal_form
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Jobs.class)
+                .list();
+    }
+
+    /** The survival of all ventures that were registered before the end of the period, month by month; it begins with 0. */
+    List<Survival> survival(View view) {
+        List<Ended> ended = jdbc.sql(
+                        """
+                select month, how, count(*) as ventures from (
+                    select coalesce(closed, known, 0) as month,
+                           case when closed is not null then 'closed' when asked > coalesce(known, 0) then 'lost' else 'followed' end as how
+                    from (
+                        select c.case_id,
+                               min(case when f.status = 'closed' then f.follow_up_month end) as closed,
+                               max(case when f.status in ('active', 'dormant') then f.follow_up_month end) as known,
+                               max(f.follow_up_month) as asked
+                        from stage_fact s join case_fact c on c.case_id = s.case_id
+                        left join follow_up f on f.case_id = c.case_id and f.recorded_at < :until
+                        where s.stage = 'follow-up' and s.entered_at < :until and %s
+                        group by c.case_id) ventures) ends
+                group by month, how
+                """
+                                .replace("month", "\"month\"")
+                                .replace("follow_up_\"month\"", "follow_up_month")
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Ended.class)
+                .list();
+        return curve(ended);
+    }
+
+    private static List<Survival> curve(List<Ended> ended) {
+        Map<Integer, Map<String, Integer>> byMonth = new TreeMap<>();
+        ended.forEach(group -> byMonth.computeIfAbsent(group.month(), month -> new TreeMap<>())
+                .put(group.how(), group.ventures()));
+        int atRisk = ended.stream().mapToInt(Ended::ventures).sum();
+        double survival = 1;
+        List<Survival> curve = new ArrayList<>();
+        for (int month : new TreeSet<>(byMonth.keySet())) {
+            Map<String, Integer> here = byMonth.get(month);
+            int closed = here.getOrDefault("closed", 0);
+            int lost = here.getOrDefault("lost", 0);
+            int followed = here.getOrDefault("followed", 0);
+            survival *= 1 - (double) closed / atRisk;
+            curve.add(new Survival(month, atRisk, closed, lost, followed, survival));
+            atRisk -= closed + lost + followed;
+        }
+        return curve;
+    }
+
+    List<Response> response(View view) {
+        return jdbc.sql(
+                        """
+                select f.follow_up_month as "month", count(*) as recorded,
+                       sum(case when f.status = 'noContact' then 0 else 1 end) as answered
+                from follow_up f join case_fact c on c.case_id = f.case_id
+                where f.recorded_at >= :from and f.recorded_at < :until and %s
+                group by f.follow_up_month order by f.follow_up_month
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .query(Response.class)
+                .list();
+    }
+
+    List<Source> sources(View view) {
+        return jdbc.sql(
+                        """
+                select c.source, count(*) as opened,
+                       sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'counselling')
+                                then 1 else 0 end) as suitable,
+                       sum(case when exists (
+                               select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'business-plan-training')
+                                then 1 else 0 end) as trained,
+                       sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'follow-up')
+                                then 1 else 0 end) as registered,
+                       sum(case when c.outcome in (:referrals) then 1 else 0 end) as referred
+                from case_fact c
+                where c.opened_at >= :from and c.opened_at < :until and %s
+                group by c.source
+                """
+                                .formatted(view.condition()))
+                .params(view.parameters())
+                .param("referrals", Outcomes.referrals())
+                .query(Source.class)
+                .list();
+    }
+}

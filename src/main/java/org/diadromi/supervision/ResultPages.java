@@ -1,0 +1,223 @@
+package org.diadromi.supervision;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.diadromi.Texts;
+import org.diadromi.supervision.Panel.Cell;
+import org.diadromi.workflow.Staff;
+import org.springframework.stereotype.Component;
+
+/** The pages of results and of the members of staff. */
+@Component
+class ResultPages {
+
+    private final ResultFigures results;
+    private final PeopleFigures people;
+    private final Staff staff;
+    private final Texts texts;
+
+    ResultPages(ResultFigures results, PeopleFigures people, Staff staff, Texts texts) {
+        this.results = results;
+        this.people = people;
+        this.staff = staff;
+        this.texts = texts;
+    }
+
+    /** What came of the work in the period. */
+    List<Panel> results(View view, Discretion discretion, Locale locale) {
+        Teller teller = new Teller(texts, discretion, locale);
+        return List.of(ventures(view, teller), jobs(view, teller), survival(view, teller), response(view, teller),
+                sources(view, teller));
+    }
+
+    private Panel ventures(View view, Teller teller) {
+        List<ResultFigures.Ventures> ventures = new ArrayList<>(results.ventures(view));
+        ventures.sort(Comparator.comparingInt(ResultFigures.Ventures::ventures).reversed());
+        List<List<Cell>> rows = new ArrayList<>(ventures.stream()
+                .map(form -> List.of(
+                        form(form.legalForm(), teller), teller.count(form.ventures()), teller.count(form.groups())))
+                .toList());
+        if (!rows.isEmpty()) {
+            rows.add(List.of(
+                    Cell.text(teller.text("figures.all")),
+                    teller.count(ventures.stream().mapToInt(ResultFigures.Ventures::ventures).sum()),
+                    teller.count(ventures.stream().mapToInt(ResultFigures.Ventures::groups).sum())));
+        }
+        return new Panel("ventures", "bar", List.of(1), teller.headings("form", "ventures", "ofGroups"), rows);
+    }
+
+    private Panel jobs(View view, Teller teller) {
+        List<ResultFigures.Jobs> jobs = results.jobs(view);
+        List<List<Cell>> rows = new ArrayList<>(jobs.stream()
+                .sorted(Comparator.comparingInt(ResultFigures.Jobs::full).reversed())
+                .map(form -> jobs(form(form.legalForm(), teller), form, teller))
+                .toList());
+        if (!rows.isEmpty()) {
+            rows.add(jobs(
+                    Cell.text(teller.text("figures.all")),
+                    jobs.stream()
+                            .reduce((a, b) -> new ResultFigures.Jobs(
+                                    null,
+                                    a.ventures() + b.ventures(),
+                                    a.full() + b.full(),
+                                    a.part() + b.part(),
+                                    a.women() + b.women(),
+                                    a.target() + b.target()))
+                            .orElseThrow(),
+                    teller));
+        }
+        return new Panel(
+                "jobs",
+                "bar",
+                List.of(2, 3),
+                teller.headings("form", "ventures", "jobsFull", "jobsPart", "jobsWomen", "jobsTarget"),
+                rows);
+    }
+
+    private static List<Cell> jobs(Cell name, ResultFigures.Jobs jobs, Teller teller) {
+        return List.of(
+                name,
+                teller.count(jobs.ventures()),
+                teller.count(jobs.full()),
+                teller.count(jobs.part()),
+                teller.count(jobs.women()),
+                teller.count(jobs.target()));
+    }
+
+    private Panel survival(View view, Teller teller) {
+        List<List<Cell>> rows = results.survival(view).stream()
+                .map(month -> List.of(
+                        Cell.text(String.valueOf(month.month())),
+                        teller.count(month.atRisk()),
+                        teller.count(month.closed()),
+                        teller.count(month.lost()),
+                        teller.count(month.followed()),
+                        teller.percent(month.atRisk(), month.survival())))
+                .toList();
+        return new Panel(
+                "survival",
+                "step",
+                List.of(5),
+                teller.headings("monthAfter", "atRisk", "closedThen", "lostThen", "notAskedYet", "survival"),
+                rows);
+    }
+
+    private Panel response(View view, Teller teller) {
+        List<List<Cell>> rows = results.response(view).stream()
+                .map(month -> List.of(
+                        Cell.text(teller.text("figures.followUpMonth", month.month())),
+                        teller.count(month.recorded()),
+                        teller.count(month.answered()),
+                        teller.share(month.answered(), month.recorded())))
+                .toList();
+        return new Panel(
+                "response", "bar", List.of(1, 2), teller.headings("followUp", "recorded", "answered", "ofRecorded"), rows);
+    }
+
+    private Panel sources(View view, Teller teller) {
+        List<List<Cell>> rows = results.sources(view).stream()
+                .sorted(Comparator.comparingInt(ResultFigures.Source::opened).reversed())
+                .map(source -> List.of(
+                        Cell.text(teller.text("figures.source." + source.source())),
+                        teller.count(source.opened()),
+                        teller.count(source.suitable()),
+                        teller.count(source.trained()),
+                        teller.count(source.registered()),
+                        teller.count(source.referred()),
+                        teller.share(source.registered(), source.opened())))
+                .toList();
+        return new Panel(
+                "sources",
+                "bar",
+                List.of(1, 2, 4, 5),
+                teller.headings("source", "opened", "suitable", "trained", "registered", "referred", "registeredOf"),
+                rows);
+    }
+
+    private static Cell form(String legalForm, Teller teller) {
+        return Cell.text(teller.text("figures.form." + (legalForm == null ? "unknown" : legalForm)));
+    }
+
+    /** What the members of staff of a centre do; for their own coordinator alone. */
+    List<Panel> people(View view, Locale locale) {
+        Teller teller = new Teller(texts, new Discretion(true), locale);
+        List<PeopleFigures.Load> loads = people.loads(view);
+        List<PeopleFigures.Time> times = people.times(view);
+        TreeSet<String> ids = new TreeSet<>();
+        loads.forEach(load -> ids.add(load.person()));
+        times.forEach(time -> ids.add(time.person()));
+        Map<String, String> names = staff.names(ids);
+        return List.of(loads(loads, names, teller), hours(times, names, teller), lines(times, teller));
+    }
+
+    private static Panel loads(List<PeopleFigures.Load> loads, Map<String, String> names, Teller teller) {
+        long tasks = loads.stream().mapToLong(PeopleFigures.Load::tasks).sum();
+        List<List<Cell>> rows = loads.stream()
+                .map(load -> List.of(
+                        Cell.text(names.get(load.person())),
+                        teller.count(load.tasks()),
+                        teller.count(load.overdue()),
+                        teller.share(load.tasks(), tasks),
+                        teller.count(load.cases()),
+                        teller.count(load.done())))
+                .toList();
+        return new Panel(
+                "loads",
+                "bar",
+                List.of(1, 2, 4),
+                teller.headings("person", "openTasks", "overdue", "ofTasks", "asCounsellor", "tasksDone"),
+                rows);
+    }
+
+    private static Panel hours(List<PeopleFigures.Time> times, Map<String, String> names, Teller teller) {
+        Map<String, List<PeopleFigures.Time>> byPerson =
+                times.stream().collect(Collectors.groupingBy(PeopleFigures.Time::person));
+        List<List<Cell>> rows = byPerson.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> hours(Cell.text(names.get(entry.getKey())), entry.getValue(), teller))
+                .toList();
+        return new Panel(
+                "hours",
+                "stack",
+                List.of(1, 2, 3),
+                teller.headings("person", "contact", "preparation", "training", "allHours"),
+                rows);
+    }
+
+    private static Panel lines(List<PeopleFigures.Time> times, Teller teller) {
+        Map<String, List<PeopleFigures.Time>> byLine = times.stream()
+                .collect(Collectors.groupingBy(time -> time.fundingLine() == null ? "unfunded" : time.fundingLine()));
+        List<List<Cell>> rows = byLine.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> hours(
+                        Cell.text(teller.text("figures.line." + entry.getKey())), entry.getValue(), teller))
+                .toList();
+        return new Panel(
+                "lines",
+                "stack",
+                List.of(1, 2, 3),
+                teller.headings("fundingLine", "contact", "preparation", "training", "allHours"),
+                rows);
+    }
+
+    private static List<Cell> hours(Cell name, List<PeopleFigures.Time> times, Teller teller) {
+        List<Function<PeopleFigures.Time, Integer>> kinds =
+                List.of(PeopleFigures.Time::contact, PeopleFigures.Time::preparation, PeopleFigures.Time::training);
+        List<Cell> row = new ArrayList<>();
+        row.add(name);
+        double all = 0;
+        for (Function<PeopleFigures.Time, Integer> kind : kinds) {
+            double hours = times.stream().mapToInt(kind::apply).sum() / 60.0;
+            all += hours;
+            row.add(teller.decimal(hours));
+        }
+        row.add(teller.decimal(all));
+        return row;
+    }
+}
