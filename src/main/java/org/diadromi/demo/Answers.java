@@ -29,8 +29,8 @@ final class Answers {
         boolean woman = random.nextDouble() < 0.58;
         String[] name = Invented.person(random, woman);
         boolean group = random.nextDouble() < 0.45;
-        String source = weighted(
-                random, "phone", 24, "walkIn", 18, "event", 21, "partner", 16, "publicForm", 16, "other", 5);
+        String source =
+                weighted(random, "phone", 24, "walkIn", 18, "event", 21, "partner", 16, "publicForm", 16, "other", 5);
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("source", source);
         if (List.of("event", "partner", "other").contains(source)) {
@@ -67,7 +67,8 @@ final class Answers {
                 form.put("until", today.plusDays(20 + random.nextInt(80)).toString());
                 form.put("reason", weighted(random, "health", 2, "job", 2, "other", 1));
             }
-            case "withdrawal" -> form.put("reason", weighted(random, "job", 4, "moved", 2, "noInterest", 2, "health", 1));
+            case "withdrawal" ->
+                form.put("reason", weighted(random, "job", 4, "moved", 2, "noInterest", 2, "health", 1));
             default -> form.put("reason", weighted(random, "noContact", 4, "duplicate", 1));
         }
         return form;
@@ -89,8 +90,19 @@ final class Answers {
                 form.put(
                         "suitability",
                         weighted(
-                                random, "kalo", 64, "business", 7, "employmentService", 8, "training", 6,
-                                "socialSupport", 5, "notNow", 10));
+                                random,
+                                "kalo",
+                                64,
+                                "business",
+                                7,
+                                "employmentService",
+                                8,
+                                "training",
+                                6,
+                                "socialSupport",
+                                5,
+                                "notNow",
+                                10));
                 form.put("reason", "Σύμφωνα με όσα συζητήθηκαν στην αρχική συνέντευξη.");
             }
             case "task_firstContact_refer" -> {
@@ -206,7 +218,19 @@ final class Answers {
 
     private static void interview(Map<String, Object> form, Random random) {
         String labour = weighted(
-                random, "unemployed", 52, "employed", 16, "selfEmployed", 12, "inactive", 8, "student", 7, "retired", 5);
+                random,
+                "unemployed",
+                52,
+                "employed",
+                16,
+                "selfEmployed",
+                12,
+                "inactive",
+                8,
+                "student",
+                7,
+                "retired",
+                5);
         form.put("ageBand", weighted(random, "b18to29", 24, "b30to54", 56, "b55plus", 17, "preferNot", 3));
         form.put("gender", weighted(random, "woman", 56, "man", 40, "preferNot", 4));
         form.put("education", weighted(random, "low", 12, "middle", 38, "high", 46, "preferNot", 4));
@@ -249,8 +273,21 @@ final class Answers {
 
     private static String purpose(Random story) {
         return weighted(
-                story, "social", 46, "work", 22, "nonprofit", 16, "integration", 8, "association", 4, "psychosocial", 2,
-                "members", 2);
+                story,
+                "social",
+                46,
+                "work",
+                22,
+                "nonprofit",
+                16,
+                "integration",
+                8,
+                "association",
+                4,
+                "psychosocial",
+                2,
+                "members",
+                2);
     }
 
     private static int size(String purpose, int members) {
@@ -298,7 +335,8 @@ final class Answers {
     }
 
     private static String area(Random random) {
-        return weighted(random, "socialEconomy", 25, "business", 35, "legal", 15, "accounting", 12, "hr", 5, "funding", 8);
+        return weighted(
+                random, "socialEconomy", 25, "business", 35, "legal", 15, "accounting", 12, "hr", 5, "funding", 8);
     }
 
     private static List<String> modules(Random random, double each) {

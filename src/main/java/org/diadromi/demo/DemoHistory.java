@@ -205,7 +205,8 @@ public class DemoHistory {
             LocalDateTime end = LocalDateTime.ofInstant(clock.present(), BusinessCalendar.ATHENS);
             Event event = events.peek();
             LocalDateTime next = event == null ? end : event.at();
-            boolean comes = arrived < arrivals.size() && arrivals.get(arrived).at().isBefore(next);
+            boolean comes =
+                    arrived < arrivals.size() && arrivals.get(arrived).at().isBefore(next);
             if (comes) {
                 next = arrivals.get(arrived).at();
             }
@@ -228,15 +229,20 @@ public class DemoHistory {
                 arrived++;
             } else {
                 LocalDateTime until = earliest(
-                        next.plus(TOGETHER), end, arrived < arrivals.size() ? arrivals.get(arrived).at() : end);
+                        next.plus(TOGETHER),
+                        end,
+                        arrived < arrivals.size() ? arrivals.get(arrived).at() : end);
                 now = setClock(now, next);
                 together(batch(work.nextTimer(until).map(Work.Timer::dueAt).orElse(until)), staff);
             }
             if (now.toLocalDate().isAfter(mailed)) {
                 mailed = now.toLocalDate();
                 send(now);
-                percent = (int) Math.min(99, 100 * Duration.between(from, now).toHours()
-                        / Math.max(1, Duration.between(from, end).toHours()));
+                percent = (int) Math.min(
+                        99,
+                        100
+                                * Duration.between(from, now).toHours()
+                                / Math.max(1, Duration.between(from, end).toHours()));
                 if (percent >= told + 10) {
                     told = percent - percent % 10;
                     LOG.info("History of the demonstration: {} %, {} people have come", percent, arrived);
@@ -282,7 +288,10 @@ public class DemoHistory {
             step.run();
         } catch (RuntimeException e) {
             // The message of a refusal may repeat what was typed.
-            LOG.warn("A step of the history was refused: {} ({})", what, e.getClass().getSimpleName());
+            LOG.warn(
+                    "A step of the history was refused: {} ({})",
+                    what,
+                    e.getClass().getSimpleName());
             LOG.debug("The refused step", e);
         }
     }
@@ -295,7 +304,8 @@ public class DemoHistory {
 
     /** When the last thing happened that was played before. */
     private Optional<LocalDateTime> latest() {
-        return jdbc.sql("select greatest(max(created_at), max(coalesce(claimed_at, created_at)), "
+        return jdbc
+                .sql("select greatest(max(created_at), max(coalesce(claimed_at, created_at)), "
                         + "max(coalesce(ended_at, created_at))) from task_fact")
                 .query(LocalDateTime.class)
                 .list()
@@ -339,9 +349,7 @@ public class DemoHistory {
             if (random.nextDouble() < likely) {
                 String centre = Invented.weighted(
                         random, "kerkyra", 27, "dock", 24, "chania", 20, "magnisia", 16, "karditsa", 13);
-                arrivals.add(new Arrival(
-                        centre,
-                        atWork(centre, day.atTime(9, 0).plusMinutes(random.nextInt(420)))));
+                arrivals.add(new Arrival(centre, atWork(centre, day.atTime(9, 0).plusMinutes(random.nextInt(420)))));
             }
         }
         arrivals.sort(Comparator.comparing(Arrival::at));
@@ -413,11 +421,13 @@ public class DemoHistory {
     private void planTask(Work.OpenTask task) {
         Random random = random(task);
         LocalDateTime end = end(task, random);
-        LocalDateTime claim = task.createdAt()
-                .plusMinutes((long) (Duration.between(task.createdAt(), end).toMinutes() * (0.25 + 0.7 * random.nextDouble())));
+        LocalDateTime claim = task.createdAt().plusMinutes((long)
+                (Duration.between(task.createdAt(), end).toMinutes() * (0.25 + 0.7 * random.nextDouble())));
         claim = atWork(task.centreId(), claim);
         if (random.nextDouble() < 0.03
-                && task.createdAt().plus(LATELY).isAfter(LocalDateTime.ofInstant(clock.present(), BusinessCalendar.ATHENS))) {
+                && task.createdAt()
+                        .plus(LATELY)
+                        .isAfter(LocalDateTime.ofInstant(clock.present(), BusinessCalendar.ATHENS))) {
             return;
         }
         if (claim.isBefore(end) && task.assignee() == null) {
@@ -485,7 +495,8 @@ public class DemoHistory {
         if ("claim".equals(event.what())) {
             result = work.claim(person, task.id());
         } else {
-            Answers.Filled form = Answers.to(task.key(), random, new Random(task.caseNumber().hashCode()), event.at());
+            Answers.Filled form =
+                    Answers.to(task.key(), random, new Random(task.caseNumber().hashCode()), event.at());
             result = work.submit(person, task.id(), form.values(), form.allOf());
         }
         if (result == Work.Result.PAUSED) {
@@ -504,7 +515,8 @@ public class DemoHistory {
             Random random = new Random(Objects.hash(SEED, event.caseNumber(), event.what()));
             work.change(
                     person(centre(event.caseNumber()), "counsellor", random),
-                    Answers.change(random, event.what(), event.caseNumber(), event.at().toLocalDate()));
+                    Answers.change(
+                            random, event.what(), event.caseNumber(), event.at().toLocalDate()));
         }
     }
 
@@ -524,7 +536,10 @@ public class DemoHistory {
 
     private static Random random(Work.OpenTask task) {
         Random random = new Random(Objects.hash(
-                SEED, task.caseNumber(), task.key(), task.createdAt().truncatedTo(ChronoUnit.MINUTES).toString()));
+                SEED,
+                task.caseNumber(),
+                task.key(),
+                task.createdAt().truncatedTo(ChronoUnit.MINUTES).toString()));
         random.nextInt();
         return random;
     }

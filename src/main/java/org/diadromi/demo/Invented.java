@@ -8,12 +8,49 @@ import java.util.Random;
 final class Invented {
 
     private static final List<String> WOMEN = List.of(
-            "Αθηνά", "Αναστασία", "Βασιλική", "Γεωργία", "Δέσποινα", "Ειρήνη", "Ελένη", "Ζωή", "Θεοδώρα", "Ιωάννα",
-            "Κατερίνα", "Κωνσταντίνα", "Λαμπρινή", "Μαρία", "Νίκη", "Ξένια", "Ουρανία", "Παρασκευή", "Ράνια", "Σοφία",
-            "Τασούλα", "Φωτεινή", "Χριστίνα");
+            "Αθηνά",
+            "Αναστασία",
+            "Βασιλική",
+            "Γεωργία",
+            "Δέσποινα",
+            "Ειρήνη",
+            "Ελένη",
+            "Ζωή",
+            "Θεοδώρα",
+            "Ιωάννα",
+            "Κατερίνα",
+            "Κωνσταντίνα",
+            "Λαμπρινή",
+            "Μαρία",
+            "Νίκη",
+            "Ξένια",
+            "Ουρανία",
+            "Παρασκευή",
+            "Ράνια",
+            "Σοφία",
+            "Τασούλα",
+            "Φωτεινή",
+            "Χριστίνα");
     private static final List<String> MEN = List.of(
-            "Αλέξανδρος", "Αντώνης", "Βαγγέλης", "Γιάννης", "Δημήτρης", "Ευάγγελος", "Ηλίας", "Θωμάς", "Ιάσονας",
-            "Κώστας", "Λευτέρης", "Μιχάλης", "Νίκος", "Παναγιώτης", "Πέτρος", "Σπύρος", "Στέφανος", "Τάσος", "Φώτης",
+            "Αλέξανδρος",
+            "Αντώνης",
+            "Βαγγέλης",
+            "Γιάννης",
+            "Δημήτρης",
+            "Ευάγγελος",
+            "Ηλίας",
+            "Θωμάς",
+            "Ιάσονας",
+            "Κώστας",
+            "Λευτέρης",
+            "Μιχάλης",
+            "Νίκος",
+            "Παναγιώτης",
+            "Πέτρος",
+            "Σπύρος",
+            "Στέφανος",
+            "Τάσος",
+            "Φώτης",
             "Χρήστος");
     /** In the forms for women and for men. */
     private static final List<String[]> SURNAMES = List.of(
@@ -76,9 +113,7 @@ final class Invented {
     /** First name and surname. */
     static String[] person(Random random, boolean woman) {
         String[] surname = any(random, SURNAMES);
-        return woman
-                ? new String[] {any(random, WOMEN), surname[0]}
-                : new String[] {any(random, MEN), surname[1]};
+        return woman ? new String[] {any(random, WOMEN), surname[0]} : new String[] {any(random, MEN), surname[1]};
     }
 
     static String municipality(Random random, String centreId) {

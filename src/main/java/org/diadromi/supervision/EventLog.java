@@ -240,25 +240,26 @@ class EventLog {
 
     /** Row by row: the log of a large installation does not fit into memory. Staff are told to those only who get exact times. */
     private void read(View view, boolean exactTimes, Reader reader) {
-        reading.executeWithoutResult(snapshot -> jdbc.query(EVENTS.formatted(view.condition()), view.parameters(), row -> {
-            try {
-                reader.read(new Event(
-                        row.getLong("case_id"),
-                        row.getString("centre_id"),
-                        row.getString("source"),
-                        row.getInt("group_size") > 1,
-                        row.getString("legal_form"),
-                        row.getString("activity"),
-                        row.getString("stage"),
-                        row.getTimestamp("begun").toLocalDateTime(),
-                        row.getTimestamp("ended").toLocalDateTime(),
-                        exactTimes ? row.getString("person") : null,
-                        row.getString("role"),
-                        row.getString("outcome")));
-            } catch (IOException | XMLStreamException e) {
-                throw new Broken(e);
-            }
-        }));
+        reading.executeWithoutResult(
+                snapshot -> jdbc.query(EVENTS.formatted(view.condition()), view.parameters(), row -> {
+                    try {
+                        reader.read(new Event(
+                                row.getLong("case_id"),
+                                row.getString("centre_id"),
+                                row.getString("source"),
+                                row.getInt("group_size") > 1,
+                                row.getString("legal_form"),
+                                row.getString("activity"),
+                                row.getString("stage"),
+                                row.getTimestamp("begun").toLocalDateTime(),
+                                row.getTimestamp("ended").toLocalDateTime(),
+                                exactTimes ? row.getString("person") : null,
+                                row.getString("role"),
+                                row.getString("outcome")));
+                    } catch (IOException | XMLStreamException e) {
+                        throw new Broken(e);
+                    }
+                }));
     }
 
     /** Whoever read the log has gone. */

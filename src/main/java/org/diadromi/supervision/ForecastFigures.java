@@ -91,7 +91,8 @@ class ForecastFigures {
                 .params(view.parameters())
                 .query(InWeek.class)
                 .list();
-        int count = happened.stream().mapToInt(week -> week.weeksAgo() + 1).max().orElse(0);
+        int count =
+                happened.stream().mapToInt(week -> week.weeksAgo() + 1).max().orElse(0);
         int[] registered = new int[count];
         int[] through = new int[count];
         int[] opened = new int[count];
@@ -104,7 +105,8 @@ class ForecastFigures {
             }
         }
         int cases = Arrays.stream(opened).sum();
-        return new Weeks(registered, through, opened, cases - Arrays.stream(through).sum(), cases);
+        return new Weeks(
+                registered, through, opened, cases - Arrays.stream(through).sum(), cases);
     }
 
     /** Trial forecasts of how many ventures a quarter brings, each from the weeks before it only. */

@@ -66,7 +66,8 @@ class ForecastPages {
             int[] told = new Forecast(weeks.past(weeks.through(), 0))
                     .weeksFor(weeks.open(), ForecastFigures.PROBABILITIES, ForecastFigures.LIMIT);
             List<Cell> row = new ArrayList<>();
-            row.add(Cell.text(teller.text("figures.forecast.through", teller.count(weeks.open()).text())));
+            row.add(Cell.text(teller.text(
+                    "figures.forecast.through", teller.count(weeks.open()).text())));
             for (int answer : told) {
                 row.add(Cell.text(
                         answer < 0
@@ -75,8 +76,7 @@ class ForecastPages {
             }
             rows.add(row);
         }
-        return new Panel(
-                "forecast", null, List.of(), teller.headings("question", "with50", "with85", "with95"), rows);
+        return new Panel("forecast", null, List.of(), teller.headings("question", "with50", "with85", "with95"), rows);
     }
 
     private static List<Cell> numbers(String question, int[] told, Teller teller) {
@@ -94,7 +94,9 @@ class ForecastPages {
         if (enough) {
             int[] sums = new Forecast(weeks.past(weeks.registered(), 0)).sums(left);
             int most = sums[sums.length - 1];
-            int step = teller.names() ? Math.max(1, (int) Math.ceil(most / (double) MOST_ROWS)) : Math.max(5, 5 * (most / 80 + 1));
+            int step = teller.names()
+                    ? Math.max(1, (int) Math.ceil(most / (double) MOST_ROWS))
+                    : Math.max(5, 5 * (most / 80 + 1));
             for (int number = step; number <= most; number += step) {
                 int least = number;
                 long runs = Arrays.stream(sums).filter(sum -> sum >= least).count();

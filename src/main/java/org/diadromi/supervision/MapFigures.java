@@ -53,11 +53,12 @@ class MapFigures {
         Map<String, Double> waiting = journey ? Map.of() : medians(view, process, "t.created_at", "t.claimed_at");
         Map<String, Double> working = journey ? Map.of() : medians(view, process, "t.claimed_at", "t.ended_at");
         List<Step> steps = new ArrayList<>();
-        jdbc.sql("select %s as \"key\", count(*) as done, count(distinct t.case_id) as cases, %s as late %s group by %1$s"
-                        .formatted(
-                                name(journey),
-                                journey ? "0" : "sum(case when t.ended_at > t.due_at then 1 else 0 end)",
-                                done(view, journey)))
+        jdbc.sql(
+                        "select %s as \"key\", count(*) as done, count(distinct t.case_id) as cases, %s as late %s group by %1$s"
+                                .formatted(
+                                        name(journey),
+                                        journey ? "0" : "sum(case when t.ended_at > t.due_at then 1 else 0 end)",
+                                        done(view, journey)))
                 .params(parameters(view, process))
                 .query(Counts.class)
                 .list()
@@ -163,7 +164,8 @@ class MapFigures {
                         ? "from stage_fact t join case_fact c on c.case_id = t.case_id where t.outcome is not null"
                         : "from task_fact t join case_fact c on c.case_id = t.case_id "
                                 + "where t.process = :process and t.ended_how = 'COMPLETED'")
-                + " and %1$s >= :from and %1$s < :until and ".formatted(end(journey)) + view.condition();
+                + " and %1$s >= :from and %1$s < :until and ".formatted(end(journey))
+                + view.condition();
     }
 
     private static String waitingNow(View view, boolean journey) {

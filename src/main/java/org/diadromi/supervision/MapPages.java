@@ -79,12 +79,7 @@ class MapPages {
     }
 
     private Panel steps(
-            View view,
-            View other,
-            String otherName,
-            String process,
-            Teller teller,
-            Function<String, String> link) {
+            View view, View other, String otherName, String process, Teller teller, Function<String, String> link) {
         Map<String, MapFigures.Step> steps = byKey(view, process);
         Map<String, MapFigures.Step> others = other == null ? Map.of() : byKey(other, process);
         Map<String, Integer> open = figures.open(view, process).stream()
@@ -100,8 +95,8 @@ class MapPages {
             }
             rows.add(row);
         }
-        List<String> headings = new ArrayList<>(
-                teller.headings("node", "nodeDone", "nodeMedian", "nodeWaiting", "nodeWorking", "nodeLate", "nodeOpen"));
+        List<String> headings = new ArrayList<>(teller.headings(
+                "node", "nodeDone", "nodeMedian", "nodeWaiting", "nodeWorking", "nodeLate", "nodeOpen"));
         if (other != null) {
             teller.headings("nodeDone", "nodeMedian", "nodeWaiting", "nodeWorking", "nodeLate")
                     .forEach(heading -> headings.add(heading + " · " + otherName));
@@ -110,7 +105,8 @@ class MapPages {
     }
 
     private Map<String, MapFigures.Step> byKey(View view, String process) {
-        return figures.steps(view, process).stream().collect(Collectors.toMap(MapFigures.Step::key, Function.identity()));
+        return figures.steps(view, process).stream()
+                .collect(Collectors.toMap(MapFigures.Step::key, Function.identity()));
     }
 
     private static List<Cell> cells(MapFigures.Step found, String process, Teller teller) {
@@ -124,8 +120,7 @@ class MapPages {
                 journey ? Cell.text("–") : teller.share(step.late(), step.done()));
     }
 
-    private Panel lengths(
-            View view, View other, String otherName, String process, String node, Teller teller) {
+    private Panel lengths(View view, View other, String otherName, String process, String node, Teller teller) {
         List<Integer> counts = bands(view, process, node);
         List<Integer> others = other == null ? List.of() : bands(other, process, node);
         List<String> names = List.of("upTo1", "upTo3", "upTo7d", "upTo14", "upTo30d", "over30");

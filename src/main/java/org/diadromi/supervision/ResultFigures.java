@@ -105,8 +105,8 @@ class ResultFigures {
 
     private static List<Survival> curve(List<Ended> ended) {
         Map<Integer, Map<String, Integer>> byMonth = new TreeMap<>();
-        ended.forEach(group -> byMonth.computeIfAbsent(group.month(), month -> new TreeMap<>())
-                .put(group.how(), group.ventures()));
+        ended.forEach(group ->
+                byMonth.computeIfAbsent(group.month(), month -> new TreeMap<>()).put(group.how(), group.ventures()));
         int atRisk = ended.stream().mapToInt(Ended::ventures).sum();
         double survival = 1;
         List<Survival> curve = new ArrayList<>();

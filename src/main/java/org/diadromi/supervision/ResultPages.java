@@ -32,7 +32,11 @@ class ResultPages {
     /** What came of the work in the period. */
     List<Panel> results(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        return List.of(ventures(view, teller), jobs(view, teller), survival(view, teller), response(view, teller),
+        return List.of(
+                ventures(view, teller),
+                jobs(view, teller),
+                survival(view, teller),
+                response(view, teller),
                 sources(view, teller));
     }
 
@@ -46,8 +50,12 @@ class ResultPages {
         if (!rows.isEmpty()) {
             rows.add(List.of(
                     Cell.text(teller.text("figures.all")),
-                    teller.count(ventures.stream().mapToInt(ResultFigures.Ventures::ventures).sum()),
-                    teller.count(ventures.stream().mapToInt(ResultFigures.Ventures::groups).sum())));
+                    teller.count(ventures.stream()
+                            .mapToInt(ResultFigures.Ventures::ventures)
+                            .sum()),
+                    teller.count(ventures.stream()
+                            .mapToInt(ResultFigures.Ventures::groups)
+                            .sum())));
         }
         return new Panel("ventures", "bar", List.of(1), teller.headings("form", "ventures", "ofGroups"), rows);
     }
@@ -117,7 +125,11 @@ class ResultPages {
                         teller.share(month.answered(), month.recorded())))
                 .toList();
         return new Panel(
-                "response", "bar", List.of(1, 2), teller.headings("followUp", "recorded", "answered", "ofRecorded"), rows);
+                "response",
+                "bar",
+                List.of(1, 2),
+                teller.headings("followUp", "recorded", "answered", "ofRecorded"),
+                rows);
     }
 
     private Panel sources(View view, Teller teller) {
@@ -195,8 +207,7 @@ class ResultPages {
                 .collect(Collectors.groupingBy(time -> time.fundingLine() == null ? "unfunded" : time.fundingLine()));
         List<List<Cell>> rows = byLine.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> hours(
-                        Cell.text(teller.text("figures.line." + entry.getKey())), entry.getValue(), teller))
+                .map(entry -> hours(Cell.text(teller.text("figures.line." + entry.getKey())), entry.getValue(), teller))
                 .toList();
         return new Panel(
                 "lines",

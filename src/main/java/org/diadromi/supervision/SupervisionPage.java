@@ -136,7 +136,17 @@ class SupervisionPage {
     private final Texts texts;
 
     SupervisionPage(
-            FigurePages pages, MapPages maps, ResultPages results, ForecastPages forecasts, EventLog log, FigureFiles files, Centres centres, Audit audit, JdbcClient jdbc, AppClock clock, Texts texts) {
+            FigurePages pages,
+            MapPages maps,
+            ResultPages results,
+            ForecastPages forecasts,
+            EventLog log,
+            FigureFiles files,
+            Centres centres,
+            Audit audit,
+            JdbcClient jdbc,
+            AppClock clock,
+            Texts texts) {
         this.pages = pages;
         this.maps = maps;
         this.results = results;
@@ -259,8 +269,7 @@ class SupervisionPage {
                     case "xlsx" -> files.xlsx(panels, locale);
                     default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
                 };
-        audit.record(
-                Audit.Action.EXPORTED, centreOf(view), "supervision", page + "." + format + question.query());
+        audit.record(Audit.Action.EXPORTED, centreOf(view), "supervision", page + "." + format + question.query());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(
                         "csv".equals(format)

@@ -28,9 +28,7 @@ final class Teller {
     }
 
     List<String> headings(String... keys) {
-        return Arrays.stream(keys)
-                .map(key -> text("figures.column." + key))
-                .toList();
+        return Arrays.stream(keys).map(key -> text("figures.column." + key)).toList();
     }
 
     Cell stage(String stage) {

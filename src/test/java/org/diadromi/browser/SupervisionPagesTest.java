@@ -77,12 +77,16 @@ class SupervisionPagesTest extends BrowserTest {
         for (int width : new int[] {DESK, PHONE}) {
             Page page = opened(
                     "kerkyra.coordinator", "/supervision/map?process=counselling&period=24m&measure=median", width);
-            page.navigate((String) page.locator("#map-table tbody tr")
-                    .evaluateAll("rows => rows.find(row => Number(row.cells[6].dataset.value) > 0).querySelector('a').href"));
+            page.navigate(
+                    (String)
+                            page.locator("#map-table tbody tr")
+                                    .evaluateAll(
+                                            "rows => rows.find(row => Number(row.cells[6].dataset.value) > 0).querySelector('a').href"));
             assertThat(page.locator("#map-diagram[data-drawn]")).isVisible();
-            String hottest = (String) page.locator("#map-table tbody tr")
-                    .evaluateAll(
-                            "rows => rows.reduce((a, b) => Number(b.cells[2].dataset.value || 0) > Number(a.cells[2].dataset.value || 0) ? b : a).dataset.node");
+            String hottest = (String)
+                    page.locator("#map-table tbody tr")
+                            .evaluateAll(
+                                    "rows => rows.reduce((a, b) => Number(b.cells[2].dataset.value || 0) > Number(a.cells[2].dataset.value || 0) ? b : a).dataset.node");
             assertThat(page.locator("#map-diagram [data-element-id=" + hottest + "].heat-5"))
                     .hasCount(1);
             assertThat(page.locator("#map-diagram .map-number").allTextContents())

@@ -49,8 +49,7 @@ class DemoHistoryTest {
         }
     }
 
-    @SpringBootTest(
-            properties = {"diadromi.demo-history=" + CASES, "diadromi.mail.directory=target/history/outbox"})
+    @SpringBootTest(properties = {"diadromi.demo-history=" + CASES, "diadromi.mail.directory=target/history/outbox"})
     @ActiveProfiles("demo")
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -108,13 +107,17 @@ class DemoHistoryTest {
                             .query(String.class)
                             .list())
                     .isEqualTo(List.of("chania", "dock", "karditsa", "kerkyra", "magnisia"));
-            assertThat(number("select count(*) from case_fact where opened_at < ?", clock.now().minusMonths(18)))
+            assertThat(number(
+                            "select count(*) from case_fact where opened_at < ?",
+                            clock.now().minusMonths(18)))
                     .isPositive();
             for (String moment : List.of("created_at", "ended_at")) {
                 assertThat(number("select count(*) from task_fact where " + moment + " > ?", clock.now()))
                         .isZero();
             }
-            assertThat(number("select count(*) from outbox_mail where status = 'PENDING' and next_attempt < ?", clock.now()))
+            assertThat(number(
+                            "select count(*) from outbox_mail where status = 'PENDING' and next_attempt < ?",
+                            clock.now()))
                     .isZero();
         }
 

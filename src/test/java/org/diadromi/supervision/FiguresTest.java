@@ -358,27 +358,33 @@ class FiguresTest {
         private int reached(List<Case> all, String stage) {
             return (int) all.stream()
                     .filter(found -> stages.stream()
-                            .anyMatch(passed ->
-                                    passed.caseId() == found.caseId() && passed.stage().equals(stage)))
+                            .anyMatch(passed -> passed.caseId() == found.caseId()
+                                    && passed.stage().equals(stage)))
                     .count();
         }
 
         private void assertJobs(View view, List<Asked> asked, Predicate<Long> mine) {
             Map<Long, Asked> latest = new TreeMap<>();
             asked.stream()
-                    .filter(found -> found.jobsFull() != null && in(found.recordedAt(), view) && mine.test(found.caseId()))
+                    .filter(found ->
+                            found.jobsFull() != null && in(found.recordedAt(), view) && mine.test(found.caseId()))
                     .forEach(found -> latest.put(found.caseId(), found));
             List<ResultFigures.Jobs> jobs = results.jobs(view);
-            assertThat(jobs.stream().mapToInt(ResultFigures.Jobs::ventures).sum()).isEqualTo(latest.size());
+            assertThat(jobs.stream().mapToInt(ResultFigures.Jobs::ventures).sum())
+                    .isEqualTo(latest.size());
             jobs.forEach(form -> {
                 List<Asked> ofForm = latest.values().stream()
                         .filter(found -> java.util.Objects.equals(
                                 cases.get(found.caseId()).legalForm(), form.legalForm()))
                         .toList();
-                assertThat(form.full()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsFull).sum());
-                assertThat(form.part()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsPart).sum());
-                assertThat(form.women()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsWomen).sum());
-                assertThat(form.target()).isEqualTo(ofForm.stream().mapToInt(Asked::jobsTarget).sum());
+                assertThat(form.full())
+                        .isEqualTo(ofForm.stream().mapToInt(Asked::jobsFull).sum());
+                assertThat(form.part())
+                        .isEqualTo(ofForm.stream().mapToInt(Asked::jobsPart).sum());
+                assertThat(form.women())
+                        .isEqualTo(ofForm.stream().mapToInt(Asked::jobsWomen).sum());
+                assertThat(form.target())
+                        .isEqualTo(ofForm.stream().mapToInt(Asked::jobsTarget).sum());
             });
         }
 
@@ -391,7 +397,8 @@ class FiguresTest {
                         int last = 0;
                         boolean lost = false;
                         for (Asked found : asked) {
-                            if (found.caseId() != stage.caseId() || !found.recordedAt().isBefore(view.until())) {
+                            if (found.caseId() != stage.caseId()
+                                    || !found.recordedAt().isBefore(view.until())) {
                                 continue;
                             }
                             if (found.status().equals("closed")) {
@@ -407,8 +414,8 @@ class FiguresTest {
             List<ResultFigures.Survival> told = results.survival(view);
             assertThat(told)
                     .extracting(ResultFigures.Survival::month)
-                    .containsExactlyElementsOf(new TreeSet<>(
-                            lives.stream().map(Life::months).toList()));
+                    .containsExactlyElementsOf(
+                            new TreeSet<>(lives.stream().map(Life::months).toList()));
             for (ResultFigures.Survival step : told) {
                 List<Life> atRisk = lives.stream()
                         .filter(life -> life.months() >= step.month())
@@ -420,8 +427,8 @@ class FiguresTest {
                 survival *= (atRisk.size() - closed) / (double) atRisk.size();
                 assertThat(step.atRisk()).isEqualTo(atRisk.size());
                 assertThat(step.closed()).isEqualTo(closed);
-                assertThat(step.lost()).isEqualTo((int)
-                        here.stream().filter(Life::lost).count());
+                assertThat(step.lost())
+                        .isEqualTo((int) here.stream().filter(Life::lost).count());
                 assertThat(step.followed()).isEqualTo(here.size() - closed - step.lost());
                 assertThat(step.survival()).isCloseTo(survival, within(1e-9));
             }
@@ -460,7 +467,8 @@ class FiguresTest {
                         .parse(new java.io.ByteArrayInputStream(xes.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
                 assertThat(document.getElementsByTagName("trace").getLength()).isEqualTo(expected.size());
                 assertThat(document.getElementsByTagName("event").getLength())
-                        .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
+                        .isEqualTo(
+                                expected.values().stream().mapToInt(List::size).sum());
                 for (String text : List.of(exact, days, xes)) {
                     assertThat(text).doesNotContainPattern("S\\d\\d-\\d{4}-").doesNotContain(".counsellor");
                 }
@@ -556,7 +564,8 @@ class FiguresTest {
                     .listOfRows()
                     .forEach(row -> {
                         long caseId = ((Number) row.get("case_id")).longValue();
-                        if (mine.test(caseId) && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
+                        if (mine.test(caseId)
+                                && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
                             int[] sum = expected.computeIfAbsent(
                                     row.get("recorded_by") + " " + row.get("funding_line"), key -> new int[3]);
                             sum[0] += ((Number) row.get("contact_minutes")).intValue();
@@ -568,8 +577,10 @@ class FiguresTest {
                     .listOfRows()
                     .forEach(row -> {
                         long caseId = ((Number) row.get("case_id")).longValue();
-                        if (mine.test(caseId) && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
-                            int[] sum = expected.computeIfAbsent(row.get("recorded_by") + " mentoring", key -> new int[3]);
+                        if (mine.test(caseId)
+                                && in(((java.sql.Timestamp) row.get("recorded_at")).toLocalDateTime(), view)) {
+                            int[] sum =
+                                    expected.computeIfAbsent(row.get("recorded_by") + " mentoring", key -> new int[3]);
                             sum[0] += ((Number) row.get("contact_minutes")).intValue();
                             sum[1] += ((Number) row.get("preparation_minutes")).intValue();
                         }
@@ -584,19 +595,23 @@ class FiguresTest {
                     .listOfRows()
                     .forEach(row -> {
                         long caseId = ((Number) row.get("case_id")).longValue();
-                        LocalDateTime end = ((java.sql.Date) row.get("ends_on")).toLocalDate().atStartOfDay();
+                        LocalDateTime end = ((java.sql.Date) row.get("ends_on"))
+                                .toLocalDate()
+                                .atStartOfDay();
                         if (mine.test(caseId)
                                 && !(boolean) row.get("caught_up")
                                 && in(end, view)
-                                && given.add(cases.get(caseId).centreId() + row.get("starts_on") + row.get("module_key"))) {
+                                && given.add(
+                                        cases.get(caseId).centreId() + row.get("starts_on") + row.get("module_key"))) {
                             expected.computeIfAbsent(row.get("enrolled_by") + " training", key -> new int[3])[2] +=
                                     60 * ((Number) row.get("hours")).intValue();
                         }
                     });
             Map<String, List<Integer>> told = new TreeMap<>();
-            people.times(view).forEach(time -> told.put(
-                    time.person() + " " + time.fundingLine(),
-                    List.of(time.contact(), time.preparation(), time.training())));
+            people.times(view)
+                    .forEach(time -> told.put(
+                            time.person() + " " + time.fundingLine(),
+                            List.of(time.contact(), time.preparation(), time.training())));
             Map<String, List<Integer>> all = new TreeMap<>();
             expected.forEach((key, sum) -> all.put(key, List.of(sum[0], sum[1], sum[2])));
             assertThat(told).isEqualTo(all);
@@ -604,7 +619,12 @@ class FiguresTest {
 
         /** One passage of a step, whichever kind it is. */
         private record Passage(
-                String key, long caseId, LocalDateTime begun, LocalDateTime claimed, LocalDateTime due, LocalDateTime end) {}
+                String key,
+                long caseId,
+                LocalDateTime begun,
+                LocalDateTime claimed,
+                LocalDateTime due,
+                LocalDateTime end) {}
 
         private void assertMap(View view, String process, Predicate<Long> mine) {
             boolean journey = process.equals("support-journey");
@@ -628,8 +648,9 @@ class FiguresTest {
                             passage -> passage.end() != null, Collectors.groupingBy(Passage::key)));
             Map<String, List<Passage>> done = new TreeMap<>();
             ended.get(true).forEach((key, passages) -> {
-                List<Passage> within =
-                        passages.stream().filter(passage -> in(passage.end(), view)).toList();
+                List<Passage> within = passages.stream()
+                        .filter(passage -> in(passage.end(), view))
+                        .toList();
                 if (!within.isEmpty()) {
                     done.put(key, within);
                 }
@@ -653,8 +674,8 @@ class FiguresTest {
                             .isCloseTo(
                                     nearestRank(
                                             passages.stream()
-                                                    .map(passage -> days(
-                                                            passage.caseId(), passage.begun(), passage.claimed()))
+                                                    .map(passage ->
+                                                            days(passage.caseId(), passage.begun(), passage.claimed()))
                                                     .toList(),
                                             0.5),
                                     within(1e-6));
@@ -662,8 +683,8 @@ class FiguresTest {
                             .isCloseTo(
                                     nearestRank(
                                             passages.stream()
-                                                    .map(passage -> days(
-                                                            passage.caseId(), passage.claimed(), passage.end()))
+                                                    .map(passage ->
+                                                            days(passage.caseId(), passage.claimed(), passage.end()))
                                                     .toList(),
                                             0.5),
                                     within(1e-6));
@@ -703,9 +724,7 @@ class FiguresTest {
                         .containsExactlyInAnyOrderElementsOf(passages.stream()
                                 .map(passage -> cases.get(passage.caseId()).caseNumber())
                                 .toList());
-                assertThat(told)
-                        .extracting(MapFigures.Waiting::days)
-                        .isSortedAccordingTo(Comparator.reverseOrder());
+                assertThat(told).extracting(MapFigures.Waiting::days).isSortedAccordingTo(Comparator.reverseOrder());
             });
         }
 
@@ -781,8 +800,18 @@ class FiguresTest {
         }
 
         private void fill(long seed, int count) {
-            for (String table :
-                    List.of("mentoring", "follow_up", "counselling_session", "appointment", "attendance", "enrolment", "task_fact", "stage_fact", "pause_fact", "case_fact", "case_file")) {
+            for (String table : List.of(
+                    "mentoring",
+                    "follow_up",
+                    "counselling_session",
+                    "appointment",
+                    "attendance",
+                    "enrolment",
+                    "task_fact",
+                    "stage_fact",
+                    "pause_fact",
+                    "case_fact",
+                    "case_file")) {
                 jdbc.sql("delete from " + table).update();
             }
             new SampleCases(jdbc, seed, NOW).add(count);

@@ -106,22 +106,21 @@ class EngineWork implements Work {
 
     @Override
     public Result submit(Person person, String taskId, Map<String, Object> form, Map<String, String> allOf) {
-        return whereOpen(taskId, task -> as(person, () -> {
-            Map<String, Object> full = new HashMap<>(form);
-            allOf.forEach((key, optionsKey) -> full.put(
-                    key,
-                    Spin.JSON(String.valueOf(
-                                    tasks.getVariableLocal(taskId, optionsKey)))
-                            .elements()
-                            .stream()
-                            .map(option -> option.prop("value").stringValue())
-                            .toList()));
-            if (task.getAssignee() == null) {
-                tasks.claim(taskId, person.id());
-            }
-            forms.submitTaskForm(taskId, variables(full));
-            return null;
-        }));
+        return whereOpen(
+                taskId,
+                task -> as(person, () -> {
+                    Map<String, Object> full = new HashMap<>(form);
+                    allOf.forEach((key, optionsKey) -> full.put(
+                            key,
+                            Spin.JSON(String.valueOf(tasks.getVariableLocal(taskId, optionsKey))).elements().stream()
+                                    .map(option -> option.prop("value").stringValue())
+                                    .toList()));
+                    if (task.getAssignee() == null) {
+                        tasks.claim(taskId, person.id());
+                    }
+                    forms.submitTaskForm(taskId, variables(full));
+                    return null;
+                }));
     }
 
     private Result whereOpen(String taskId, java.util.function.Consumer<Task> work) {
