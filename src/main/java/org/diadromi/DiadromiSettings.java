@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param demoHistory how many cases the demonstration plays through two years before it; 0 for none
  * @param adminPassword the first administrator's password; needed when nobody can log in yet and this is no demonstration
  * @param metricsPassword with which Prometheus fetches the figures for machines; without one, administrators alone do
+ * @param login how often somebody may try to log in
  * @param mail how mail is sent
  * @param deadlines how long each step may take, by name
  * @param followUpMonths the months after registration in which a venture is followed up
@@ -27,9 +28,22 @@ public record DiadromiSettings(
         int demoHistory,
         String adminPassword,
         String metricsPassword,
+        Login login,
         Mail mail,
         Map<String, Span> deadlines,
         List<Integer> followUpMonths) {
+
+    /** Whether people reach the application over an encrypted connection. */
+    public boolean isSecure() {
+        return "https".equalsIgnoreCase(publicUrl.getScheme());
+    }
+
+    /**
+     * @param wrongPerAccount how many wrong passwords an account takes
+     * @param wrongPerAddress how many wrong passwords may come from one address of the network, which many people may share
+     * @param within the period in which as many may be tried again
+     */
+    public record Login(int wrongPerAccount, int wrongPerAddress, Duration within) {}
 
     /**
      * @param from the sender of a centre without an address of its own

@@ -7,11 +7,14 @@ import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
 import org.diadromi.workflow.DemoAccounts;
 import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.LoginOutcome;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** The way in: the login page, and from there to where the person's work begins. */
 @Controller
@@ -34,9 +37,17 @@ class HomePage {
 
     /** The form, and in a demonstration the accounts to try; who is logged in already goes to their work. */
     @GetMapping("/login")
-    String login(@AuthenticationPrincipal EngineUser user, Model model) {
+    String login(
+            @AuthenticationPrincipal EngineUser user,
+            @RequestParam(required = false) String wait,
+            @SessionAttribute(name = LoginOutcome.NAME, required = false) String name,
+            Model model) {
         if (user != null) {
             return "redirect:/";
+        }
+        model.addAttribute("name", name);
+        if (wait != null && wait.matches("\\d{1,5}")) {
+            model.addAttribute("wait", (Integer.parseInt(wait) + 59) / 60);
         }
         demo.ifPresent(accounts -> {
             model.addAttribute("password", DemoAccounts.PASSWORD);

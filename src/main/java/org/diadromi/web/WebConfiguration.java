@@ -2,6 +2,7 @@ package org.diadromi.web;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
 import org.diadromi.workflow.EngineUser;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +20,11 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final PageFrame frame;
+    private final DiadromiSettings settings;
 
-    WebConfiguration(PageFrame frame) {
+    WebConfiguration(PageFrame frame, DiadromiSettings settings) {
         this.frame = frame;
+        this.settings = settings;
     }
 
     /** Keeps the choice of language in a cookie; what the browser prefers does not count, because staff work in Greek. */
@@ -36,6 +39,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolver.setDefaultLocaleFunction(request -> ofTheReader());
         resolver.setCookieMaxAge(Duration.ofDays(365));
         resolver.setCookieHttpOnly(true);
+        resolver.setCookieSecure(settings.isSecure());
         resolver.setCookieSameSite("Lax");
         return resolver;
     }

@@ -16,8 +16,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Holds each request against the account as it is now: a session ends with the account, and a change of roles counts from the
- * next click on. A machine says with a header in which centre it works.
+ * Holds each request against the account as it is now: a session ends with the account and with its password, and a change of
+ * roles counts from the next click on. A machine says with a header in which centre it works.
  */
 class CurrentAccount extends OncePerRequestFilter {
 
@@ -43,10 +43,10 @@ class CurrentAccount extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication login = SecurityContextHolder.getContext().getAuthentication();
         if (login != null && login.getPrincipal() instanceof EngineUser user) {
-            Optional<Integer> version = accounts.version(user.getUsername());
-            if (version.isEmpty()) {
+            Optional<StaffAccounts.State> now = accounts.state(user.getUsername());
+            if (now.isEmpty() || now.get().password() != user.state().password()) {
                 end(request);
-            } else if (version.get() != user.version()) {
+            } else if (now.get().version() != user.state().version()) {
                 Optional<EngineUser> changed =
                         isPlain(login, user) ? accounts.login(user.getUsername()) : Optional.empty();
                 if (changed.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
@@ -26,13 +27,21 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final Facts facts;
     private final Texts texts;
     private final AppClock clock;
+    private final PasswordRules passwordRules;
 
-    EngineSetup(ApplicationContext context, @Lazy TaskContract contract, Facts facts, Texts texts, AppClock clock) {
+    EngineSetup(
+            ApplicationContext context,
+            @Lazy TaskContract contract,
+            Facts facts,
+            Texts texts,
+            AppClock clock,
+            PasswordRules passwordRules) {
         this.context = context;
         this.contract = contract;
         this.facts = facts;
         this.texts = texts;
         this.clock = clock;
+        this.passwordRules = passwordRules;
     }
 
     @Override
@@ -50,9 +59,21 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         List<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener> listeners =
                 engine.getCustomPostBPMNParseListeners();
         listeners = listeners == null ? new ArrayList<>() : listeners;
+        listeners.add(new ForbiddenInModels(texts));
         listeners.add(new ContractParseListener(contract, facts));
         engine.setCustomPostBPMNParseListeners(listeners);
-        engine.setBeans(processBeans());
+        // Set here, because the one that is there already resolves every bean of the application.
+        engine.setExpressionManager(new JuelExpressionManager(processBeans()));
+        engine.setScriptEngineResolver(new NoScripts());
+        // What a person types into a query or a form is a value, never an expression.
+        engine.setEnableExpressionsInAdhocQueries(false);
+        engine.setEnableXxeProcessing(false);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(passwordRules);
+        // LoginThrottle counts failures; the engine's own lock would shut an account for good after ten of anybody's guesses.
+        engine.setLoginMaxAttempts(Integer.MAX_VALUE);
+        engine.setLoginDelayBase(0);
         clock.follow(offset -> ClockUtil.offset(offset.toMillis()));
     }
 

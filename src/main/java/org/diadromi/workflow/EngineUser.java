@@ -18,14 +18,14 @@ public class EngineUser extends User {
     private final boolean admin;
     private final LinkedHashMap<String, List<String>> roles;
     private final String centre;
-    private final int version;
+    private final StaffAccounts.State state;
     private final List<String> groups;
 
     /**
      * @param language el or en
      * @param roles the ids of the groups by centre, the centres in the order in which the person is asked
      * @param centre where the person works now; null for the first centre, and for whoever only supervises
-     * @param version of the account, which is another one after each change of it
+     * @param state of the account when the person logged in, or since its last change
      */
     EngineUser(
             String id,
@@ -34,7 +34,7 @@ public class EngineUser extends User {
             boolean admin,
             Map<String, List<String>> roles,
             String centre,
-            int version) {
+            StaffAccounts.State state) {
         super(
                 id,
                 "",
@@ -46,7 +46,7 @@ public class EngineUser extends User {
         this.admin = admin;
         this.roles = new LinkedHashMap<>(roles);
         this.centre = active(roles, centre);
-        this.version = version;
+        this.state = state;
         this.groups = groups(admin, roles, this.centre);
     }
 
@@ -108,13 +108,13 @@ public class EngineUser extends User {
         return admin;
     }
 
-    int version() {
-        return version;
+    StaffAccounts.State state() {
+        return state;
     }
 
     /** The same person at work in another of their centres. */
     EngineUser in(String centreId) {
-        return new EngineUser(getUsername(), displayName, language, admin, roles, centreId, version);
+        return new EngineUser(getUsername(), displayName, language, admin, roles, centreId, state);
     }
 
     String centre() {

@@ -18,10 +18,12 @@ class MetricsLogin implements AuthenticationProvider {
     static final String NAME = "metrics";
 
     private final byte[] password;
+    private final LoginThrottle throttle;
 
-    MetricsLogin(DiadromiSettings settings) {
+    MetricsLogin(DiadromiSettings settings, LoginThrottle throttle) {
         String set = settings.metricsPassword();
         this.password = set == null || set.isBlank() ? null : set.getBytes(StandardCharsets.UTF_8);
+        this.throttle = throttle;
     }
 
     @Override
@@ -30,7 +32,9 @@ class MetricsLogin implements AuthenticationProvider {
             return null;
         }
         byte[] given = String.valueOf(login.getCredentials()).getBytes(StandardCharsets.UTF_8);
-        if (password == null || !MessageDigest.isEqual(password, given)) {
+        if (password == null
+                || !throttle.attempt(
+                        NAME, EngineLogin.address(login), () -> MessageDigest.isEqual(password, given))) {
             throw new BadCredentialsException("Wrong name or password");
         }
         return UsernamePasswordAuthenticationToken.authenticated(

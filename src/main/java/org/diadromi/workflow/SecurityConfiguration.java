@@ -3,9 +3,12 @@ package org.diadromi.workflow;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.Arrays;
+import jakarta.servlet.http.HttpSession;
 import java.util.EnumSet;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.diadromi.DiadromiSettings;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +17,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -25,8 +27,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -49,8 +55,22 @@ class SecurityConfiguration {
             .map(Role::groupId)
             .toArray(String[]::new);
 
-    private static final RequestMatcher WEBAPP_LOGOUT =
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
+    /** Tasklist's own way out. It passes by Camunda's filter against forged requests, so its token is looked at here. */
+    private static final RequestMatcher WEBAPP_LOGOUT = new AndRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout"),
+            request -> {
+                HttpSession session = request.getSession(false);
+                Object token = session == null
+                        ? null
+                        : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+                return token != null && token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
+            });
+
+    private final DiadromiSettings settings;
+
+    SecurityConfiguration(DiadromiSettings settings) {
+        this.settings = settings;
+    }
 
     /** Paths are compared as a whole, whichever servlet answers: Camunda brings seven of its own. */
     @Bean
@@ -61,7 +81,7 @@ class SecurityConfiguration {
     /** Machines: HTTP Basic, no session and so no cookie that another site could use. */
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
         RequestMatcher scripts = request -> (request.getRequestURI().startsWith("/demo/")
                         || request.getRequestURI().startsWith("/actuator/"))
                 && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
@@ -76,7 +96,8 @@ class SecurityConfiguration {
                                 .hasRole(Role.ADMIN.groupId())
                                 .anyRequest()
                                 .access(new EngineRequests()))
-                .httpBasic(basic -> basic.realmName("Diadromi"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(outcome))
+                .headers(this::headers)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
@@ -85,13 +106,14 @@ class SecurityConfiguration {
     /** The figures for machines: an account that can do nothing else, or an administrator. */
     @Bean
     @Order(0)
-    SecurityFilterChain metrics(HttpSecurity http, MetricsLogin metrics, EngineLogin login) throws Exception {
+    SecurityFilterChain metrics(HttpSecurity http, MetricsLogin metrics, EngineLogin login, LoginOutcome outcome) throws Exception {
         return http.securityMatcher("/actuator/prometheus")
                 .authenticationProvider(metrics)
                 .authenticationProvider(login)
                 .authorizeHttpRequests(
                         requests -> requests.anyRequest().hasAnyRole(MetricsLogin.NAME, Role.ADMIN.groupId()))
-                .httpBasic(basic -> basic.realmName("Diadromi"))
+                .httpBasic(basic -> basic.authenticationEntryPoint(outcome))
+                .headers(this::headers)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
@@ -100,7 +122,7 @@ class SecurityConfiguration {
     /** Camunda's web applications, which bring their own token against forged requests and their own content policy. */
     @Bean
     @Order(2)
-    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
         return http.securityMatcher("/camunda/**")
                 .authenticationProvider(login)
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
@@ -123,8 +145,8 @@ class SecurityConfiguration {
                                 PathPatternRequestMatcher.withDefaults().matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
-                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
-                        .contentTypeOptions(Customizer.withDefaults()))
+                .headers(this::headers)
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
@@ -132,7 +154,7 @@ class SecurityConfiguration {
     /** The application's own pages. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, StaffAccounts accounts) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
         return http.authenticationProvider(login)
                 .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
@@ -180,7 +202,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .formLogin(
-                        form -> form.loginPage("/login").defaultSuccessUrl("/").failureUrl("/login?error"))
+                        form -> form.loginPage("/login").successHandler(outcome).failureHandler(outcome))
                 // A part of a page that a script asks for is no place for the login page.
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 (request, response, refusal) -> {
@@ -191,9 +213,24 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY))
-                        .referrerPolicy(Customizer.withDefaults()))
+                .headers(this::headers)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY)))
                 .build();
+    }
+
+    /** What every answer to a browser says beside the defaults of Spring Security. */
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicyHeaderWriter.ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(
+                        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"))
+                .crossOriginOpenerPolicy(opener ->
+                        opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource ->
+                        resource.policy(CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN))
+                // A proxy that ends the encryption passes plain requests on.
+                .httpStrictTransportSecurity(transport -> transport
+                        .requestMatcher(request -> request.isSecure() || settings.isSecure())
+                        .includeSubDomains(false));
     }
 
     /** Tells Camunda's web applications who is logged in; runs after the filters above. */

@@ -1,6 +1,7 @@
 package org.diadromi.workflow;
 
 import java.text.Collator;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -67,6 +68,15 @@ public class StaffAccounts {
             boolean administrator,
             Map<String, Set<Role>> roles) {}
 
+    /**
+     * What a running session is held against.
+     *
+     * @param version grows with each change of the account
+     * @param password changes with the password, wherever that is set
+     * @param mustChangePassword whether nothing else may be done before
+     */
+    record State(int version, int password, boolean mustChangePassword) implements Serializable {}
+
     private record Row(
             String userId,
             String language,
@@ -85,18 +95,24 @@ public class StaffAccounts {
     private final TasksInHand tasks;
     private final JdbcClient jdbc;
     private final AppClock clock;
+    private final PasswordRules passwordRules;
+    private final LoginThrottle throttle;
 
     StaffAccounts(
             IdentityService identity,
             EngineMemberships memberships,
             TasksInHand tasks,
             JdbcClient jdbc,
-            AppClock clock) {
+            AppClock clock,
+            PasswordRules passwordRules,
+            LoginThrottle throttle) {
         this.identity = identity;
         this.memberships = memberships;
         this.tasks = tasks;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.passwordRules = passwordRules;
+        this.throttle = throttle;
     }
 
     // Reading ------------------------------------------------------------------------------------------------
@@ -155,8 +171,12 @@ public class StaffAccounts {
         if (user == null) {
             return Optional.empty();
         }
-        Row row = row(userId).orElseGet(() -> adopt(userId));
-        if (!row.active()) {
+        if (row(userId).isEmpty()) {
+            adopt(userId);
+        }
+        Optional<State> state = state(userId);
+        Optional<Row> row = row(userId);
+        if (state.isEmpty() || row.isEmpty()) {
             return Optional.empty();
         }
         Map<String, List<String>> roles = new LinkedHashMap<>();
@@ -172,15 +192,21 @@ public class StaffAccounts {
                 .forEach(role -> roles.computeIfAbsent(role.centreId(), id -> new java.util.ArrayList<>())
                         .add(role.role()));
         return Optional.of(new EngineUser(
-                user.getId(), name(user), row.language(), row.administrator(), roles, null, row.version()));
+                user.getId(), name(user), row.get().language(), row.get().administrator(), roles, null, state.get()));
     }
 
-    /** The version of an active account; empty for one that has been deactivated. */
+    /** How an active account is at this moment; empty for one that has been deactivated. */
     @Transactional(readOnly = true)
-    Optional<Integer> version(String userId) {
-        return jdbc.sql("select version from staff_account where user_id = ? and active = true")
+    Optional<State> state(String userId) {
+        return jdbc.sql(
+                        """
+                select a.version, u.pwd_, a.must_change_password
+                from staff_account a join act_id_user u on u.id_ = a.user_id
+                where a.user_id = ? and a.active = true
+                """)
                 .param(userId)
-                .query(Integer.class)
+                .query((row, number) -> new State(
+                        row.getInt("version"), row.getString("pwd_").hashCode(), row.getBoolean("must_change_password")))
                 .optional();
     }
 
@@ -190,7 +216,8 @@ public class StaffAccounts {
      * Makes an account.
      *
      * @param mustChange whether the password is for the first login only
-     * @throws RuleViolation when the name is taken or no name to log in with
+     * @throws RuleViolation when the name is taken or no name to log in with, or the password breaks a rule of
+     *     {@link PasswordRules}
      */
     public void create(String userId, String password, boolean mustChange, Details details) {
         if (!userId.matches("[a-z0-9]+([._-][a-z0-9]+)*") || userId.length() > 64) {
@@ -199,6 +226,7 @@ public class StaffAccounts {
         if (identity.createUserQuery().userId(userId).count() > 0) {
             throw new RuleViolation(Problem.LOGIN_NAME_TAKEN, userId);
         }
+        passwordRules.check(password, userId, details.firstName(), details.lastName(), details.email());
         User user = identity.newUser(userId);
         user.setPassword(password);
         describe(user, details);
@@ -265,13 +293,19 @@ public class StaffAccounts {
         memberships.keep(userId, before.administrator(), rolesOf(userId));
     }
 
-    /** Sets a password, for the first login only or for good. */
+    /**
+     * Sets a password; whoever is logged in with the one before is logged out.
+     *
+     * @param mustChange whether it is for the next login only: as soon as somebody else than its owner knows it
+     * @throws RuleViolation when it breaks a rule of {@link PasswordRules}
+     */
     public void setPassword(String userId, String password, boolean mustChange) {
         User user = identity.createUserQuery().userId(userId).singleResult();
+        passwordRules.check(password, userId, user.getFirstName(), user.getLastName(), user.getEmail());
         user.setPassword(password);
         identity.saveUser(user);
         // Whoever forgot the old one has tried too often.
-        identity.unlockUser(userId);
+        throttle.forgive(userId);
         jdbc.sql("update staff_account set must_change_password = ?, version = version + 1 where user_id = ?")
                 .params(mustChange, userId)
                 .update();
@@ -288,7 +322,7 @@ public class StaffAccounts {
                 .forEach(this::adopt);
     }
 
-    private Row adopt(String userId) {
+    private void adopt(String userId) {
         Set<String> groups = memberships.groups(userId);
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
@@ -300,7 +334,6 @@ public class StaffAccounts {
         setRoles(
                 userId,
                 memberships.centres(userId).stream().collect(Collectors.toMap(centre -> centre, centre -> roles)));
-        return row(userId).orElseThrow();
     }
 
     private void insert(String userId, String language, boolean administrator, boolean mustChange) {

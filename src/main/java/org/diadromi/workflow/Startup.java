@@ -55,7 +55,7 @@ class Startup implements SmartInitializingSingleton {
         accounts.create(
                 "admin",
                 settings.adminPassword(),
-                false,
+                true,
                 new StaffAccounts.Details("Διαχειριστής", "Εφαρμογής", null, "el", true, Map.of()));
         LOG.info("The administrator's account is \"admin\"; the password is the one that was set");
     }
