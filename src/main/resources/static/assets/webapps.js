@@ -6,9 +6,15 @@ const app = base.getAttribute('app-name');
 
 // Their own login page knows nothing of ours. Their router changes the address without an event now and then, so both
 // its event and the page's content are watched.
+let lastPlace = '';
+let leaving = false;
 function toOurLogin() {
-  if (window.location.hash.startsWith('#/login')) {
-    window.location.assign(`${root}/login`);
+  if (!window.location.hash.startsWith('#/login')) {
+    lastPlace = window.location.hash;
+  } else if (!leaving) {
+    // One comes back to the same task.
+    leaving = true;
+    window.location.assign(`${root}/login?from=${encodeURIComponent(window.location.pathname.slice(root.length) + lastPlace)}`);
   }
 }
 window.addEventListener('hashchange', toOurLogin);

@@ -3,11 +3,13 @@ package org.diadromi.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
 import org.diadromi.workflow.DemoAccounts;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.LoginOutcome;
+import org.diadromi.workflow.WayBack;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,11 +42,18 @@ class HomePage {
     String login(
             @AuthenticationPrincipal EngineUser user,
             @RequestParam(required = false) String wait,
+            @RequestParam(required = false) String from,
+            @RequestParam(required = false) String out,
+            HttpServletRequest request,
             @SessionAttribute(name = LoginOutcome.NAME, required = false) String name,
             Model model) {
         if (user != null) {
             return "redirect:/";
         }
+        if (from != null) {
+            WayBack.remember(from, request);
+        }
+        model.addAttribute("place", out == null ? "login" : "out");
         model.addAttribute("name", name);
         if (wait != null && wait.matches("\\d{1,5}")) {
             model.addAttribute("wait", (Integer.parseInt(wait) + 59) / 60);
@@ -66,7 +75,7 @@ class HomePage {
     @GetMapping("/menu")
     @ResponseBody
     List<Menu.Item> menu(@AuthenticationPrincipal EngineUser user, HttpServletRequest request) {
-        return menu.of(user, Texts.GREEK).stream()
+        return Stream.concat(menu.of(user, Texts.GREEK).stream(), Stream.of(menu.account(Texts.GREEK)))
                 .map(item -> new Menu.Item(item.label(), request.getContextPath() + item.path()))
                 .toList();
     }

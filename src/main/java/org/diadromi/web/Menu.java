@@ -64,6 +64,11 @@ class Menu {
         return items;
     }
 
+    /** The person's own account. The pages' header leads there with the person's name. */
+    Item account(Locale locale) {
+        return new Item(texts.of(locale, "account.title"), "/account");
+    }
+
     /** Where the person's work begins: the figures for whoever only looks, Tasklist for everybody else. */
     String start(EngineUser user) {
         return has(user, Role.SUPERVISOR) && !isStaff(user) && !user.isAdmin() ? SUPERVISION : TASKLIST;

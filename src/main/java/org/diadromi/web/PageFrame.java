@@ -49,7 +49,9 @@ class PageFrame implements HandlerInterceptor {
                     "frame",
                     new Frame(
                             user,
-                            user == null ? List.of() : menu.of(user, LocaleContextHolder.getLocale()),
+                            user == null || user.mustChangePassword()
+                                    ? List.of()
+                                    : menu.of(user, LocaleContextHolder.getLocale()),
                             error ? null : here(request, "el"),
                             error ? null : here(request, "en"),
                             history == null ? null : history.percent()));

@@ -13,12 +13,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Holds each request against the account as it is now: a session ends with the account and with its password, and a change of
  * roles counts from the next click on. A machine says with a header in which centre it works.
  */
+@Component
 class CurrentAccount extends OncePerRequestFilter {
 
     /** The centre that a request by HTTP Basic is about, for people with roles in several. */
@@ -28,9 +30,11 @@ class CurrentAccount extends OncePerRequestFilter {
     private static final String WEBAPPS_LOGIN = "authenticatedUser";
 
     private final StaffAccounts accounts;
+    private final Unfinished unfinished;
 
-    CurrentAccount(StaffAccounts accounts) {
+    CurrentAccount(StaffAccounts accounts, Unfinished unfinished) {
         this.accounts = accounts;
+        this.unfinished = unfinished;
     }
 
     @Override
@@ -61,6 +65,11 @@ class CurrentAccount extends OncePerRequestFilter {
                     return;
                 }
                 enter(user.in(centre), request, response);
+            }
+            if (now.isPresent()
+                    && now.get().mustChangePassword()
+                    && !unfinished.mayGoOn(request, response, "/account", "account.mustChange")) {
+                return;
             }
         }
         chain.doFilter(request, response);

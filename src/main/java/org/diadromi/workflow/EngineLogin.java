@@ -41,6 +41,16 @@ class EngineLogin implements AuthenticationProvider {
         return token;
     }
 
+    /**
+     * Whether that is the person's password.
+     *
+     * @param address where the request comes from
+     * @throws TooManyTries when there were too many wrong ones
+     */
+    boolean isPassword(String id, String password, String address) {
+        return throttle.attempt(id, address, () -> identity.checkPassword(id, password));
+    }
+
     /** A closed account is as wrong as a password. */
     private boolean isRight(String id, String password, AtomicReference<EngineUser> user) {
         if (identity.checkPassword(id, password)) {

@@ -71,7 +71,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(passwordRules);
-        // LoginThrottle counts failures; the engine's own lock would shut an account for good after ten of anybody's guesses.
+        // LoginThrottle counts failures; the engine's own lock would shut an account for good after ten of anybody's
+        // guesses.
         engine.setLoginMaxAttempts(Integer.MAX_VALUE);
         engine.setLoginDelayBase(0);
         clock.follow(offset -> ClockUtil.offset(offset.toMillis()));

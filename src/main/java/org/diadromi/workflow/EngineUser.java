@@ -108,6 +108,11 @@ public class EngineUser extends User {
         return admin;
     }
 
+    /** Whether the person may do nothing but choose a password of their own. */
+    public boolean mustChangePassword() {
+        return state.mustChangePassword();
+    }
+
     StaffAccounts.State state() {
         return state;
     }

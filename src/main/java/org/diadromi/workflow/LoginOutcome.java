@@ -42,8 +42,7 @@ public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
     }
 
     @Override
-    public void onAuthenticationSuccess(
-            HttpServletRequest request, HttpServletResponse response, Authentication login)
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication login)
             throws IOException, ServletException {
         audit.record(Audit.Action.LOGIN, null, login.getName(), null);
         super.onAuthenticationSuccess(request, response, login);
@@ -74,8 +73,8 @@ public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setCharacterEncoding("UTF-8");
             response.getWriter()
-                    .write(JSON.writeValueAsString(Map.of(
-                            "type", "TooManyTries", "message", texts.of("login.wait", tries.minutes()))));
+                    .write(JSON.writeValueAsString(
+                            Map.of("type", "TooManyTries", "message", texts.of("login.wait", tries.minutes()))));
         } else {
             basic.commence(request, response, failure);
         }

@@ -26,8 +26,10 @@ class LoginThrottle {
     private final TimeMeter time;
     private final Cache<String, Bucket> accounts;
     private final Cache<String, Bucket> addresses;
-    private final Cache<String, Boolean> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(KNOWN_FOR).build();
+    private final Cache<String, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(KNOWN_FOR)
+            .build();
 
     @Autowired
     LoginThrottle(DiadromiSettings settings) {
@@ -63,8 +65,7 @@ class LoginThrottle {
         String here = name + "\n" + address;
         Bucket ofAccount = accounts.get(
                 known.getIfPresent(here) == null ? name : here, unknown -> bucket(limits.wrongPerAccount()));
-        Bucket ofAddress =
-                address == null ? null : addresses.get(address, unknown -> bucket(limits.wrongPerAddress()));
+        Bucket ofAddress = address == null ? null : addresses.get(address, unknown -> bucket(limits.wrongPerAddress()));
         synchronized (ofAccount) {
             refuseIfEmpty(ofAccount);
             if (ofAddress != null) {

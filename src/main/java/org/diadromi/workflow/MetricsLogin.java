@@ -33,8 +33,7 @@ class MetricsLogin implements AuthenticationProvider {
         }
         byte[] given = String.valueOf(login.getCredentials()).getBytes(StandardCharsets.UTF_8);
         if (password == null
-                || !throttle.attempt(
-                        NAME, EngineLogin.address(login), () -> MessageDigest.isEqual(password, given))) {
+                || !throttle.attempt(NAME, EngineLogin.address(login), () -> MessageDigest.isEqual(password, given))) {
             throw new BadCredentialsException("Wrong name or password");
         }
         return UsernamePasswordAuthenticationToken.authenticated(

@@ -2,12 +2,12 @@ package org.diadromi.workflow;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.util.Arrays;
 import jakarta.servlet.http.HttpSession;
+import java.util.Arrays;
 import java.util.EnumSet;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.diadromi.DiadromiSettings;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -27,10 +27,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -60,9 +60,8 @@ class SecurityConfiguration {
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout"),
             request -> {
                 HttpSession session = request.getSession(false);
-                Object token = session == null
-                        ? null
-                        : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+                Object token =
+                        session == null ? null : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
                 return token != null && token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
             });
 
@@ -78,17 +77,26 @@ class SecurityConfiguration {
         return new PathPatternRequestMatcherBuilderFactoryBean();
     }
 
+    /** Not for all requests: each of the chains below asks it itself. */
+    @Bean
+    FilterRegistrationBean<CurrentAccount> currentAccountInChainsOnly(CurrentAccount current) {
+        FilterRegistrationBean<CurrentAccount> registration = new FilterRegistrationBean<>(current);
+        registration.setEnabled(false);
+        return registration;
+    }
+
     /** Machines: HTTP Basic, no session and so no cookie that another site could use. */
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome)
+            throws Exception {
         RequestMatcher scripts = request -> (request.getRequestURI().startsWith("/demo/")
                         || request.getRequestURI().startsWith("/actuator/"))
                 && String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION)).startsWith("Basic ");
         return http.securityMatchers(
                         matchers -> matchers.requestMatchers("/engine-rest/**").requestMatchers(scripts))
                 .authenticationProvider(login)
-                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(current, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
                                 .permitAll()
@@ -106,10 +114,13 @@ class SecurityConfiguration {
     /** The figures for machines: an account that can do nothing else, or an administrator. */
     @Bean
     @Order(0)
-    SecurityFilterChain metrics(HttpSecurity http, MetricsLogin metrics, EngineLogin login, LoginOutcome outcome) throws Exception {
+    SecurityFilterChain metrics(
+            HttpSecurity http, MetricsLogin metrics, EngineLogin login, CurrentAccount current, LoginOutcome outcome)
+            throws Exception {
         return http.securityMatcher("/actuator/prometheus")
                 .authenticationProvider(metrics)
                 .authenticationProvider(login)
+                .addFilterBefore(current, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.anyRequest().hasAnyRole(MetricsLogin.NAME, Role.ADMIN.groupId()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(outcome))
@@ -122,10 +133,11 @@ class SecurityConfiguration {
     /** Camunda's web applications, which bring their own token against forged requests and their own content policy. */
     @Bean
     @Order(2)
-    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome)
+            throws Exception {
         return http.securityMatcher("/camunda/**")
                 .authenticationProvider(login)
-                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(current, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // The set-up page would let anyone make an administrator; the login of the web applications
                         // would pass by ours.
@@ -154,9 +166,10 @@ class SecurityConfiguration {
     /** The application's own pages. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, StaffAccounts accounts, LoginOutcome outcome) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome)
+            throws Exception {
         return http.authenticationProvider(login)
-                .addFilterBefore(new CurrentAccount(accounts), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(current, AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
                 // checked.
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -195,7 +208,7 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/admin/staff", "/admin/staff/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/centre")
+                        .requestMatchers("/centre", "/account", "/account/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/", "/menu")
                         .authenticated()
@@ -204,7 +217,8 @@ class SecurityConfiguration {
                 .formLogin(
                         form -> form.loginPage("/login").successHandler(outcome).failureHandler(outcome))
                 // A part of a page that a script asks for is no place for the login page.
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                .exceptionHandling(errors -> errors.accessDeniedHandler(new SentTooLate())
+                        .defaultAuthenticationEntryPointFor(
                                 (request, response, refusal) -> {
                                     response.setHeader("HX-Redirect", request.getContextPath() + "/login");
                                     response.sendError(HttpStatus.UNAUTHORIZED.value());

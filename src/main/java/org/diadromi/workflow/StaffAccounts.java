@@ -1,7 +1,7 @@
 package org.diadromi.workflow;
 
-import java.text.Collator;
 import java.io.Serializable;
+import java.text.Collator;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -206,7 +206,9 @@ public class StaffAccounts {
                 """)
                 .param(userId)
                 .query((row, number) -> new State(
-                        row.getInt("version"), row.getString("pwd_").hashCode(), row.getBoolean("must_change_password")))
+                        row.getInt("version"),
+                        row.getString("pwd_").hashCode(),
+                        row.getBoolean("must_change_password")))
                 .optional();
     }
 
@@ -261,6 +263,16 @@ public class StaffAccounts {
             memberships.keep(userId, details.administrator(), details.roles());
             tasks.giveBack(userId, details.roles());
         }
+    }
+
+    /** Changes what somebody may change of their own account; null for no mail address. */
+    void changeOwn(String userId, String email, String language) {
+        User user = identity.createUserQuery().userId(userId).singleResult();
+        user.setEmail(email);
+        identity.saveUser(user);
+        jdbc.sql("update staff_account set language = ?, version = version + 1 where user_id = ?")
+                .params(language, userId)
+                .update();
     }
 
     /**

@@ -50,7 +50,10 @@ class HardeningTest extends RunningApp {
                 .contains("frame-ancestors 'none'")
                 .contains("base-uri 'none'")
                 .doesNotContain("unsafe");
-        assertThat(answer.body()).doesNotContain("<script>").doesNotContain(" style=").doesNotContain(" onclick=");
+        assertThat(answer.body())
+                .doesNotContain("<script>")
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick=");
         saysTheRest(answer);
     }
 
@@ -58,7 +61,9 @@ class HardeningTest extends RunningApp {
     void camundas_pages_keep_their_own_policy_and_say_the_rest() {
         HttpResponse<String> answer = demo("kerkyra.intake").get("/camunda/app/tasklist/default/");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(header(answer, "Content-Security-Policy")).contains("'nonce-").contains("frame-ancestors 'none'");
+        assertThat(header(answer, "Content-Security-Policy"))
+                .contains("'nonce-")
+                .contains("frame-ancestors 'none'");
         saysTheRest(answer);
     }
 
@@ -76,10 +81,11 @@ class HardeningTest extends RunningApp {
         Visitor visitor = visitor();
         assertThat(cookies(visitor.get("/login?lang=en")))
                 .anySatisfy(cookie -> assertThat(cookie).startsWith("DIADROMI=").contains("HttpOnly", "SameSite=Lax"))
-                .anySatisfy(
-                        cookie -> assertThat(cookie).startsWith("DIADROMI_LANG=").contains("HttpOnly", "SameSite=Lax"));
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("DIADROMI_LANG=").contains("HttpOnly", "SameSite=Lax"));
         assertThat(cookies(demo("kerkyra.intake").get("/camunda/app/welcome/default/")))
-                .anySatisfy(cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("SameSite=Lax"));
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("SameSite=Lax"));
     }
 
     // Forged requests ----------------------------------------------------------------------------------------
@@ -162,8 +168,8 @@ class HardeningTest extends RunningApp {
     @ParameterizedTest
     @ValueSource(strings = {"dataSource", "staffAccounts", "jdbcClient", "outbox", "processEngine", "environment"})
     void a_model_calls_no_bean_but_those_made_for_it(String bean) {
-        HttpResponse<String> answer = deploy(
-                "admin", "<bpmn:serviceTask id=\"x\" camunda:expression=\"${" + bean + ".toString()}\"/>");
+        HttpResponse<String> answer =
+                deploy("admin", "<bpmn:serviceTask id=\"x\" camunda:expression=\"${" + bean + ".toString()}\"/>");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         try {
             assertThatThrownBy(() -> runtime.createProcessInstanceByKey("brought-along")

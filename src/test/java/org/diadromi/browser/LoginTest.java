@@ -30,7 +30,12 @@ class LoginTest extends RunningApp {
                 PASSWORD,
                 false,
                 new StaffAccounts.Details(
-                        "Ρωξάνη", "Κοντού", person + "@example.org", false, Map.of("kerkyra", Set.of(Role.INTAKE))));
+                        "Ρωξάνη",
+                        "Κοντού",
+                        person + "@example.org",
+                        "el",
+                        false,
+                        Map.of("kerkyra", Set.of(Role.INTAKE))));
     }
 
     private Visitor visitor() {
@@ -47,7 +52,9 @@ class LoginTest extends RunningApp {
         assertThat(Visitor.location(visitor().logIn("nobody", "wrong"))).endsWith("/login?error");
         accounts.deactivate(person, account().version(), "admin");
         assertThat(Visitor.location(visitor().logIn(person, PASSWORD))).endsWith("/login?error");
-        assertThat(visitor().callAs(person, PASSWORD, "GET", "/engine-rest/task", null).statusCode())
+        assertThat(visitor()
+                        .callAs(person, PASSWORD, "GET", "/engine-rest/task", null)
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -64,7 +71,8 @@ class LoginTest extends RunningApp {
                     .contains("Έγιναν πολλές αποτυχημένες προσπάθειες σύνδεσης. Δοκιμάστε ξανά σε 3 λεπτά.");
             HttpResponse<String> machine = visitor().callAs(name, PASSWORD, "GET", "/engine-rest/task", null);
             assertThat(machine.statusCode()).isEqualTo(429);
-            assertThat(Integer.parseInt(machine.headers().firstValue("Retry-After").orElseThrow()))
+            assertThat(Integer.parseInt(
+                            machine.headers().firstValue("Retry-After").orElseThrow()))
                     .isBetween(160, 181);
             assertThat(machine.body()).contains("Δοκιμάστε ξανά σε 3 λεπτά.");
         }
@@ -82,7 +90,8 @@ class LoginTest extends RunningApp {
         assertThat(session.get("/menu").statusCode()).isEqualTo(200);
         accounts.setPassword(person, "κουκουνάρι άτλαντας 7", false);
         assertThat(Visitor.location(session.get("/menu"))).endsWith("/login");
-        assertThat(session.get("/camunda/api/engine/engine/default/task").statusCode()).isEqualTo(401);
+        assertThat(session.get("/camunda/api/engine/engine/default/task").statusCode())
+                .isEqualTo(401);
         assertThat(Visitor.location(visitor().logIn(person, PASSWORD))).endsWith("/login?error");
         visitor().loggedIn(person, "κουκουνάρι άτλαντας 7");
     }
@@ -93,7 +102,8 @@ class LoginTest extends RunningApp {
         assertThat(Visitor.location(visitor.get("/centre"))).endsWith("/login");
         String before = visitor.cookie("DIADROMI").orElseThrow();
         assertThat(Visitor.location(visitor.logIn(person, PASSWORD))).contains("/centre");
-        assertThat(visitor.cookie("DIADROMI")).hasValueSatisfying(now -> assertThat(now).isNotEqualTo(before));
+        assertThat(visitor.cookie("DIADROMI"))
+                .hasValueSatisfying(now -> assertThat(now).isNotEqualTo(before));
     }
 
     @Test
@@ -101,7 +111,8 @@ class LoginTest extends RunningApp {
         visitor().loggedIn(person, PASSWORD);
         visitor().logIn(person, "wrong");
         visitor().logIn("my secret password", "wrong");
-        assertThat(jdbc.sql("select action || ' ' || coalesce(by_user, '-') from audit_entry where subject = ? order by id")
+        assertThat(jdbc.sql(
+                                "select action || ' ' || coalesce(by_user, '-') from audit_entry where subject = ? order by id")
                         .param(person)
                         .query(String.class)
                         .list())

@@ -108,6 +108,8 @@ class SeparationTest {
             Map.entry("/", Readers.LOGGED_IN),
             Map.entry("/menu", Readers.LOGGED_IN),
             Map.entry("/centre", Readers.LOGGED_IN),
+            Map.entry("/account", Readers.LOGGED_IN),
+            Map.entry("/account/password", Readers.LOGGED_IN),
             Map.entry("/login", Readers.ANYBODY),
             Map.entry("/error", Readers.ANYBODY),
             Map.entry("/contact", Readers.ANYBODY),

@@ -23,8 +23,8 @@ class PasswordRulesTest {
     private final PasswordRules rules = rules(false);
 
     private static PasswordRules rules(boolean demo) {
-        return new PasswordRules(new DiadromiSettings(
-                URI.create("http://localhost"), demo, "", "", null, null, Map.of(), List.of()));
+        return new PasswordRules(
+                new DiadromiSettings(URI.create("http://localhost"), demo, "", "", null, null, Map.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -73,7 +73,8 @@ class PasswordRulesTest {
 
     @Test
     void names_that_are_missing_or_very_short_forbid_nothing() {
-        assertThatCode(() -> rules.check("ελιά φεγγάρι τραμ", "ab", null, "Ηώ", "")).doesNotThrowAnyException();
+        assertThatCode(() -> rules.check("ελιά φεγγάρι τραμ", "ab", null, "Ηώ", ""))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -84,8 +85,8 @@ class PasswordRulesTest {
 
     @Test
     void the_engine_is_told_each_rule() {
-        assertThat(rules.getRules())
-                .allSatisfy(rule -> assertThat(rule.execute("ελιά φεγγάρι τραμ")).isTrue());
+        assertThat(rules.getRules()).allSatisfy(rule -> assertThat(rule.execute("ελιά φεγγάρι τραμ"))
+                .isTrue());
         assertThat(rules.getRules().get(0).execute("short")).isFalse();
         assertThat(rules.getRules().get(2).execute("passwordpassword")).isFalse();
     }
