@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.diadromi.calendar.Span;
+import org.diadromi.workflow.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param adminPassword the first administrator's password; needed when nobody can log in yet and this is no demonstration
  * @param metricsPassword with which Prometheus fetches the figures for machines; without one, administrators alone do
  * @param login how often somebody may try to log in
+ * @param oidc what an identity provider says of a person, and what it means here
  * @param mail how mail is sent
  * @param deadlines how long each step may take, by name
  * @param followUpMonths the months after registration in which a venture is followed up
@@ -29,6 +32,7 @@ public record DiadromiSettings(
         String adminPassword,
         String metricsPassword,
         Login login,
+        Oidc oidc,
         Mail mail,
         Map<String, Span> deadlines,
         List<Integer> followUpMonths) {
@@ -42,8 +46,39 @@ public record DiadromiSettings(
      * @param wrongPerAccount how many wrong passwords an account takes
      * @param wrongPerAddress how many wrong passwords may come from one address of the network, which many people may share
      * @param within the period in which as many may be tried again
+     * @param secondFactorFor the roles that must turn on the second step
      */
-    public record Login(int wrongPerAccount, int wrongPerAddress, Duration within) {}
+    public record Login(int wrongPerAccount, int wrongPerAddress, Duration within, Set<Role> secondFactorFor) {
+        public Login {
+            secondFactorFor = secondFactorFor == null ? Set.of() : Set.copyOf(secondFactorFor);
+        }
+    }
+
+    /**
+     * The provider itself is named by the standard settings, spring.security.oauth2.client.*.
+     *
+     * @param userNameClaim what the person is called here when they come for the first time
+     * @param groupsClaim the groups that the person belongs to
+     * @param centresClaim the centres that the person belongs to
+     * @param groups by group the role it means in each of these centres, or "centre:role" for one centre; a group left out means nothing
+     * @param centres by the provider's name of a centre its id here, where that is another
+     * @param linkExisting whether somebody with the name of an account that exists is taken for its owner; only where the provider
+     *     lets nobody choose their name
+     * @param localLogin whether passwords of ours log in, too
+     */
+    public record Oidc(
+            String userNameClaim,
+            String groupsClaim,
+            String centresClaim,
+            Map<String, String> groups,
+            Map<String, String> centres,
+            boolean linkExisting,
+            boolean localLogin) {
+        public Oidc {
+            groups = groups == null ? Map.of() : Map.copyOf(groups);
+            centres = centres == null ? Map.of() : Map.copyOf(centres);
+        }
+    }
 
     /**
      * @param from the sender of a centre without an address of its own

@@ -91,10 +91,15 @@ class DataKeys {
         if (padded.length != PADDED) {
             throw new IllegalArgumentException("Longer than " + PADDED + " characters");
         }
+        return sealBytes(padded, place);
+    }
+
+    /** Encrypts what may be of any length, which then shows; otherwise as above. */
+    String sealBytes(byte[] plain, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, current, nonce, place).doFinal(padded);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, current, nonce, place).doFinal(plain);
             return Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                             .put(nonce)
@@ -107,13 +112,17 @@ class DataKeys {
 
     /** Decrypts what was sealed for the place; an {@link IllegalStateException} when it was altered or belongs elsewhere. */
     String open(String keyId, String sealed, String place) {
+        return new String(openBytes(keyId, sealed, place), StandardCharsets.US_ASCII).strip();
+    }
+
+    /** Decrypts what {@link #sealBytes} made, as above. */
+    byte[] openBytes(String keyId, String sealed, String place) {
         require(keyId);
         byte[] bytes = Base64.getDecoder().decode(sealed);
         byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
         try {
-            byte[] padded = cipher(Cipher.DECRYPT_MODE, keyId, nonce, place)
+            return cipher(Cipher.DECRYPT_MODE, keyId, nonce, place)
                     .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            return new String(padded, StandardCharsets.US_ASCII).strip();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The value of " + place + " has been altered, or moved there", e);
         }

@@ -45,6 +45,7 @@ public final class KeyRotation {
                 .logStartupInfo(false)
                 .run(arguments)) {
             KeyRotation rotation = context.getBean(KeyRotation.class);
+            rotation.rotateSecondFactors();
             out.printf(
                     "The sensitive data of %d cases are now encrypted with the key %s; no other key is in use%n",
                     rotation.rotate(), rotation.keys.current());
@@ -71,6 +72,26 @@ public final class KeyRotation {
             all += page.stream().mapToInt(this::anew).sum();
         } while (!page.isEmpty());
         return all;
+    }
+
+    /** The same for the secrets of the second step of logins. */
+    int rotateSecondFactors() {
+        Secrets secrets = new Secrets(keys);
+        return jdbc
+                .sql("select user_id, key_id, secret from second_factor where key_id <> ? order by user_id")
+                .param(keys.current())
+                .query((row, i) -> List.of(row.getString("user_id"), row.getString("key_id"), row.getString("secret")))
+                .list()
+                .stream()
+                .mapToInt(row -> {
+                    String place = "second_factor/" + row.get(0);
+                    Secrets.Sealed anew =
+                            secrets.seal(secrets.open(new Secrets.Sealed(row.get(1), row.get(2)), place), place);
+                    return jdbc.sql("update second_factor set key_id = ?, secret = ? where user_id = ? and secret = ?")
+                            .params(anew.keyId(), anew.text(), row.get(0), row.get(2))
+                            .update();
+                })
+                .sum();
     }
 
     private record Row(long caseId, String keyId, int version, List<String> sealed) {}

@@ -16,6 +16,7 @@ import org.diadromi.Texts;
 import org.diadromi.privacy.Audit;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
+import org.diadromi.workflow.SecondFactors;
 import org.diadromi.workflow.StaffAccounts;
 import org.diadromi.workflow.StaffAccounts.Account;
 import org.diadromi.workflow.StaffAccounts.Details;
@@ -37,11 +38,13 @@ class StaffOffice {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final StaffAccounts accounts;
+    private final SecondFactors secondFactors;
     private final Audit audit;
     private final Texts texts;
 
-    StaffOffice(StaffAccounts accounts, Audit audit, Texts texts) {
+    StaffOffice(StaffAccounts accounts, SecondFactors secondFactors, Audit audit, Texts texts) {
         this.accounts = accounts;
+        this.secondFactors = secondFactors;
         this.audit = audit;
         this.texts = texts;
     }
@@ -175,6 +178,23 @@ class StaffOffice {
             record(account, "password");
             return password;
         });
+    }
+
+    /** Whether the person has turned on the second step of the login. */
+    @Transactional(readOnly = true)
+    public boolean hasSecondFactor(String userId) {
+        return secondFactors.isOn(userId);
+    }
+
+    /** Turns off the second step for somebody who has lost their telephone; false as for the others. */
+    public boolean turnOffSecondFactor(EngineUser by, String userId) {
+        Account account = mine(by, userId).filter(mine -> wholly(by, userId)).orElse(null);
+        if (account == null) {
+            return false;
+        }
+        secondFactors.turnOff(userId);
+        record(account, "secondFactor");
+        return true;
     }
 
     /** As {@link #find}, with all that is known of the account. */

@@ -192,6 +192,14 @@ class StaffPage {
         return "redirect:/admin/staff/account/" + userId;
     }
 
+    @PostMapping("/account/{user}/second-factor")
+    String turnOffSecondFactor(
+            @PathVariable("user") String userId, @AuthenticationPrincipal EngineUser user, RedirectAttributes next) {
+        found(staff.turnOffSecondFactor(user, userId));
+        next.addFlashAttribute("notice", "staff.secondFactor.off");
+        return "redirect:/admin/staff/account/" + userId;
+    }
+
     private String card(EngineUser user, StaffForm form, Account account, Locale locale, Model model) {
         Set<Role> grantable = staff.grantable(user);
         List<Choice> choices = centres.all().stream()
@@ -202,6 +210,7 @@ class StaffPage {
         model.addAttribute("choices", choices);
         model.addAttribute("mayAppoint", user.isAdmin());
         model.addAttribute("wholly", account == null || staff.wholly(user, account.userId()));
+        model.addAttribute("secondFactor", account != null && staff.hasSecondFactor(account.userId()));
         model.addAttribute("oneself", account != null && account.userId().equals(user.getUsername()));
         return CARD;
     }

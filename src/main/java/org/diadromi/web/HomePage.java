@@ -2,13 +2,18 @@ package org.diadromi.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.diadromi.DiadromiSettings;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
 import org.diadromi.workflow.DemoAccounts;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.LoginOutcome;
+import org.diadromi.workflow.SingleSignOn;
 import org.diadromi.workflow.WayBack;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -25,8 +30,20 @@ class HomePage {
     private final Menu menu;
     private final Centres centres;
     private final Optional<DemoAccounts> demo;
+    private final SingleSignOn signOn;
+    private final DiadromiSettings settings;
+    private final Texts texts;
 
-    HomePage(Menu menu, Centres centres, Optional<DemoAccounts> demo) {
+    HomePage(
+            Menu menu,
+            Centres centres,
+            Optional<DemoAccounts> demo,
+            SingleSignOn signOn,
+            DiadromiSettings settings,
+            Texts texts) {
+        this.signOn = signOn;
+        this.settings = settings;
+        this.texts = texts;
         this.menu = menu;
         this.centres = centres;
         this.demo = demo;
@@ -44,6 +61,8 @@ class HomePage {
             @RequestParam(required = false) String wait,
             @RequestParam(required = false) String from,
             @RequestParam(required = false) String out,
+            @RequestParam(name = "signOn", required = false) Problem refused,
+            Locale locale,
             HttpServletRequest request,
             @SessionAttribute(name = LoginOutcome.NAME, required = false) String name,
             Model model) {
@@ -54,6 +73,11 @@ class HomePage {
             WayBack.remember(from, request);
         }
         model.addAttribute("place", out == null ? "login" : "out");
+        model.addAttribute("providers", signOn.providers());
+        model.addAttribute("localLogin", settings.oidc().localLogin());
+        if (refused != null && refused.name().startsWith("SIGN_ON_")) {
+            model.addAttribute("refused", texts.of(locale, new RuleViolation(refused)));
+        }
         model.addAttribute("name", name);
         if (wait != null && wait.matches("\\d{1,5}")) {
             model.addAttribute("wait", (Integer.parseInt(wait) + 59) / 60);

@@ -49,7 +49,7 @@ class PageFrame implements HandlerInterceptor {
                     "frame",
                     new Frame(
                             user,
-                            user == null || user.mustChangePassword()
+                            user == null || user.mustChangePassword() || !user.isWhole()
                                     ? List.of()
                                     : menu.of(user, LocaleContextHolder.getLocale()),
                             error ? null : here(request, "el"),

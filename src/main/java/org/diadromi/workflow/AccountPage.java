@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One's own account: the mail address, the language and the password. */
+/** One's own account: the mail address, the language and the password; the second step has a page of its own. */
 @Controller
 @RequestMapping("/account")
 class AccountPage {
@@ -48,10 +48,13 @@ class AccountPage {
         model.addAttribute("email", account.email());
         model.addAttribute("language", account.language());
         model.addAttribute("shortest", PasswordRules.SHORTEST);
+        model.addAttribute("signsOn", accounts.signsOn(user.getUsername()));
+        model.addAttribute("secondFactor", user.state().secondFactor());
         model.addAttribute("wrong", Map.of());
     }
 
-    @GetMapping
+    /** Also for whoever changes the language of a page that a form has led to. */
+    @GetMapping({"", "/password"})
     String show() {
         return VIEW;
     }
@@ -121,7 +124,7 @@ class AccountPage {
         }
         audit.record(Audit.Action.CHANGED, null, user.getUsername(), texts.of("account.audit.password"));
         request.changeSessionId();
-        CurrentAccount.enter(accounts.login(user.getUsername()).orElseThrow().in(user.centre()), request, response);
+        CurrentAccount.enter(accounts.login(user.getUsername()).orElseThrow().in(user.centre()).proven(user.isProven()), request, response);
         next.addFlashAttribute("done", "account.password.changed");
         return new ModelAndView(user.mustChangePassword() ? "redirect:/" : "redirect:/account");
     }

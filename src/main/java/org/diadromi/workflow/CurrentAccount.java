@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
+import org.diadromi.DiadromiSettings;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -31,10 +32,12 @@ class CurrentAccount extends OncePerRequestFilter {
 
     private final StaffAccounts accounts;
     private final Unfinished unfinished;
+    private final DiadromiSettings settings;
 
-    CurrentAccount(StaffAccounts accounts, Unfinished unfinished) {
+    CurrentAccount(StaffAccounts accounts, Unfinished unfinished, DiadromiSettings settings) {
         this.accounts = accounts;
         this.unfinished = unfinished;
+        this.settings = settings;
     }
 
     @Override
@@ -54,7 +57,7 @@ class CurrentAccount extends OncePerRequestFilter {
                 Optional<EngineUser> changed =
                         isPlain(login, user) ? accounts.login(user.getUsername()) : Optional.empty();
                 if (changed.isPresent()) {
-                    enter(changed.get().in(user.centre()), request, response);
+                    enter(changed.get().in(user.centre()).proven(user.isProven()), request, response);
                 } else {
                     end(request);
                 }
@@ -66,13 +69,28 @@ class CurrentAccount extends OncePerRequestFilter {
                 }
                 enter(user.in(centre), request, response);
             }
-            if (now.isPresent()
-                    && now.get().mustChangePassword()
-                    && !unfinished.mayGoOn(request, response, "/account", "account.mustChange")) {
+            if (now.isPresent() && !mayGoOn(now.get(), request, response)) {
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean mayGoOn(StaffAccounts.State now, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Authentication login = SecurityContextHolder.getContext().getAuthentication();
+        if (login == null || !(login.getPrincipal() instanceof EngineUser user)) {
+            return true;
+        }
+        if (now.secondFactor() && !user.isProven()) {
+            return unfinished.mayGoOn(request, response, "/login/code", "secondFactor.needed");
+        }
+        if (now.mustChangePassword()) {
+            return unfinished.mayGoOn(request, response, "/account", "account.mustChange");
+        }
+        return user.isProven()
+                || !user.mustHaveSecondFactor(settings.login().secondFactorFor())
+                || unfinished.mayGoOn(request, response, "/account/second-factor", "secondFactor.demanded");
     }
 
     /** Whether the person has got in with all their rights: half a login does not become a whole one here. */

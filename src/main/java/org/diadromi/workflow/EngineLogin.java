@@ -2,6 +2,7 @@ package org.diadromi.workflow;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
+import org.diadromi.DiadromiSettings;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -18,8 +19,11 @@ class EngineLogin implements AuthenticationProvider {
     private final IdentityService identity;
     private final StaffAccounts accounts;
     private final LoginThrottle throttle;
+    private final boolean localLogin;
 
-    EngineLogin(IdentityService identity, StaffAccounts accounts, LoginThrottle throttle) {
+    EngineLogin(
+            IdentityService identity, StaffAccounts accounts, LoginThrottle throttle, DiadromiSettings settings) {
+        this.localLogin = settings.oidc().localLogin();
         this.identity = identity;
         this.accounts = accounts;
         this.throttle = throttle;
@@ -28,6 +32,9 @@ class EngineLogin implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication login) {
         String id = login.getName();
+        if (!localLogin) {
+            throw new BadCredentialsException("Passwords log nobody in here");
+        }
         if (id.isBlank() || id.length() > LONGEST_NAME) {
             throw new BadCredentialsException("No such name");
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
@@ -19,6 +20,7 @@ public class EngineUser extends User {
     private final LinkedHashMap<String, List<String>> roles;
     private final String centre;
     private final StaffAccounts.State state;
+    private final boolean proven;
     private final List<String> groups;
 
     /**
@@ -26,6 +28,7 @@ public class EngineUser extends User {
      * @param roles the ids of the groups by centre, the centres in the order in which the person is asked
      * @param centre where the person works now; null for the first centre, and for whoever only supervises
      * @param state of the account when the person logged in, or since its last change
+     * @param proven whether the person has given the second step of this login
      */
     EngineUser(
             String id,
@@ -34,7 +37,8 @@ public class EngineUser extends User {
             boolean admin,
             Map<String, List<String>> roles,
             String centre,
-            StaffAccounts.State state) {
+            StaffAccounts.State state,
+            boolean proven) {
         super(
                 id,
                 "",
@@ -47,6 +51,7 @@ public class EngineUser extends User {
         this.roles = new LinkedHashMap<>(roles);
         this.centre = active(roles, centre);
         this.state = state;
+        this.proven = proven;
         this.groups = groups(admin, roles, this.centre);
     }
 
@@ -108,6 +113,26 @@ public class EngineUser extends User {
         return admin;
     }
 
+    /** The same person, who has given the second step of the login or not. */
+    EngineUser proven(boolean given) {
+        return new EngineUser(getUsername(), displayName, language, admin, roles, centre, state, given);
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    /** Whether the login is complete: with the second step where the account has one. */
+    public boolean isWhole() {
+        return proven || !state.secondFactor();
+    }
+
+    /** Whether the person has one of these roles in any centre. */
+    boolean mustHaveSecondFactor(Set<Role> demanding) {
+        return admin && demanding.contains(Role.ADMIN)
+                || roles.values().stream().flatMap(List::stream).map(Role::of).anyMatch(demanding::contains);
+    }
+
     /** Whether the person may do nothing but choose a password of their own. */
     public boolean mustChangePassword() {
         return state.mustChangePassword();
@@ -119,7 +144,7 @@ public class EngineUser extends User {
 
     /** The same person at work in another of their centres. */
     EngineUser in(String centreId) {
-        return new EngineUser(getUsername(), displayName, language, admin, roles, centreId, state);
+        return new EngineUser(getUsername(), displayName, language, admin, roles, centreId, state, proven);
     }
 
     String centre() {

@@ -44,6 +44,10 @@ public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
     @Override
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication login)
             throws IOException, ServletException {
+        if (login.getPrincipal() instanceof EngineUser user && !user.isWhole()) {
+            response.sendRedirect(request.getContextPath() + "/login/code");
+            return;
+        }
         audit.record(Audit.Action.LOGIN, null, login.getName(), null);
         super.onAuthenticationSuccess(request, response, login);
     }

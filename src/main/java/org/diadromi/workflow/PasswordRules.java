@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,8 +41,13 @@ public class PasswordRules implements PasswordPolicy {
     private final boolean demo;
     private final Zxcvbn zxcvbn = new Zxcvbn();
 
+    @Autowired
     PasswordRules(DiadromiSettings settings) {
-        this.demo = settings.demo();
+        this(settings.demo());
+    }
+
+    PasswordRules(boolean demo) {
+        this.demo = demo;
     }
 
     /**

@@ -31,6 +31,7 @@ import org.springframework.security.web.authentication.logout.HttpStatusReturnin
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -64,6 +65,17 @@ class SecurityConfiguration {
                         session == null ? null : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
                 return token != null && token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME));
             });
+
+    /** One comes back to a page after the login, not to what a script of a page asked for last. */
+    private static final HttpSessionRequestCache WANTED_PAGES = wantedPages();
+
+    private static HttpSessionRequestCache wantedPages() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+                && request.getHeader("HX-Request") == null
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html"));
+        return cache;
+    }
 
     private final DiadromiSettings settings;
 
@@ -157,6 +169,7 @@ class SecurityConfiguration {
                                 PathPatternRequestMatcher.withDefaults().matcher("/camunda/api/**"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
+                .requestCache(cache -> cache.requestCache(WANTED_PAGES))
                 .headers(this::headers)
                 .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -166,8 +179,12 @@ class SecurityConfiguration {
     /** The application's own pages. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome)
+    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome, SingleSignOn signOn)
             throws Exception {
+        if (signOn.isOn()) {
+            http.oauth2Login(
+                    oauth -> oauth.loginPage("/login").successHandler(signOn).failureHandler(signOn));
+        }
         return http.authenticationProvider(login)
                 .addFilterBefore(current, AnonymousAuthenticationFilter.class)
                 // Camunda's web applications forward to the files of their plug-ins; the request itself has been
@@ -175,6 +192,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
+                        .requestMatchers("/login/code")
+                        .authenticated()
                         .requestMatchers(
                                 "/login",
                                 "/contact",
@@ -227,6 +246,7 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
+                .requestCache(cache -> cache.requestCache(WANTED_PAGES))
                 .headers(this::headers)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY)))
                 .build();

@@ -74,8 +74,9 @@ public class StaffAccounts {
      * @param version grows with each change of the account
      * @param password changes with the password, wherever that is set
      * @param mustChangePassword whether nothing else may be done before
+     * @param secondFactor whether the password is only half of the login
      */
-    record State(int version, int password, boolean mustChangePassword) implements Serializable {}
+    record State(int version, int password, boolean mustChangePassword, boolean secondFactor) implements Serializable {}
 
     private record Row(
             String userId,
@@ -192,7 +193,7 @@ public class StaffAccounts {
                 .forEach(role -> roles.computeIfAbsent(role.centreId(), id -> new java.util.ArrayList<>())
                         .add(role.role()));
         return Optional.of(new EngineUser(
-                user.getId(), name(user), row.get().language(), row.get().administrator(), roles, null, state.get()));
+                user.getId(), name(user), row.get().language(), row.get().administrator(), roles, null, state.get(), false));
     }
 
     /** How an active account is at this moment; empty for one that has been deactivated. */
@@ -200,15 +201,17 @@ public class StaffAccounts {
     Optional<State> state(String userId) {
         return jdbc.sql(
                         """
-                select a.version, u.pwd_, a.must_change_password
+                select a.version, u.pwd_, a.must_change_password, f.user_id as second_factor
                 from staff_account a join act_id_user u on u.id_ = a.user_id
+                left join second_factor f on f.user_id = a.user_id
                 where a.user_id = ? and a.active = true
                 """)
                 .param(userId)
                 .query((row, number) -> new State(
                         row.getInt("version"),
                         row.getString("pwd_").hashCode(),
-                        row.getBoolean("must_change_password")))
+                        row.getBoolean("must_change_password"),
+                        row.getString("second_factor") != null))
                 .optional();
     }
 
@@ -263,6 +266,81 @@ public class StaffAccounts {
             memberships.keep(userId, details.administrator(), details.roles());
             tasks.giveBack(userId, details.roles());
         }
+    }
+
+    /**
+     * Writes what an identity provider says to the person's account, which is made when they come for the first time.
+     *
+     * @param subject who the person is there, for good
+     * @param userName the name to log in with that a new account gets
+     * @param linkExisting whether an account of that name is theirs
+     * @param password of a new account
+     * @return the name of the account, which may be closed
+     * @throws RuleViolation when the name cannot be had
+     */
+    String signOn(String subject, String userName, boolean linkExisting, String password, Details details) {
+        Optional<String> known = jdbc.sql("select user_id from staff_account where sign_on_subject = ?")
+                .param(subject)
+                .query(String.class)
+                .optional();
+        if (known.isEmpty() && identity.createUserQuery().userId(userName).count() > 0) {
+            Optional<String> own = jdbc.sql(
+                            "select user_id from staff_account where user_id = ? and sign_on_subject is null")
+                    .param(userName)
+                    .query(String.class)
+                    .optional();
+            if (own.isEmpty() || !linkExisting) {
+                throw new RuleViolation(Problem.SIGN_ON_NAME_TAKEN, userName);
+            }
+            known = own;
+            bind(userName, subject);
+        }
+        if (known.isEmpty()) {
+            try {
+                create(userName, password, false, details);
+            } catch (RuleViolation refused) {
+                throw refused.problem() == Problem.LOGIN_NAME_INVALID
+                        ? new RuleViolation(Problem.SIGN_ON_NAME_INVALID)
+                        : refused;
+            }
+            bind(userName, subject);
+            return userName;
+        }
+        Account account = find(known.get()).orElseThrow();
+        Details now = new Details(
+                details.firstName(),
+                details.lastName(),
+                details.email(),
+                account.language(),
+                details.administrator(),
+                details.roles());
+        Details before = new Details(
+                account.firstName(),
+                account.lastName(),
+                account.email(),
+                account.language(),
+                account.administrator(),
+                account.roles());
+        if (account.active() && !now.equals(before)) {
+            change(account.userId(), account.version(), now, null);
+        }
+        return account.userId();
+    }
+
+    /** Whether somebody logs in with an identity provider, so that password and second step are matters of the provider. */
+    @Transactional(readOnly = true)
+    boolean signsOn(String userId) {
+        return jdbc.sql("select count(*) from staff_account where user_id = ? and sign_on_subject is not null")
+                        .param(userId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private void bind(String userId, String subject) {
+        jdbc.sql("update staff_account set sign_on_subject = ?, must_change_password = false where user_id = ?")
+                .params(subject, userId)
+                .update();
     }
 
     /** Changes what somebody may change of their own account; null for no mail address. */

@@ -100,11 +100,13 @@ class AccountPageTest extends BrowserTest {
         assertThat(page.locator(".field.wrong")).hasCount(1);
         assertThat(page.getByLabel("Email")).hasValue("nobody");
         page.getByLabel("Email").fill("roxani@example.org");
-        page.getByLabel("English").check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("English"))
+                .check();
         save(page);
         assertThat(page.locator("h1")).hasText("My account");
         assertThat(accounts.find(person).orElseThrow().email()).isEqualTo("roxani@example.org");
-        page.getByLabel("Ελληνικά").check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Ελληνικά"))
+                .check();
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Save").setExact(true))

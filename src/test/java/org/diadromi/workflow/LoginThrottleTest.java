@@ -19,7 +19,7 @@ class LoginThrottleTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final LoginThrottle throttle =
-            new LoginThrottle(new DiadromiSettings.Login(5, 20, Duration.ofMinutes(15)), new TimeMeter() {
+            new LoginThrottle(new DiadromiSettings.Login(5, 20, Duration.ofMinutes(15), null), new TimeMeter() {
                 @Override
                 public long currentTimeNanos() {
                     return nanos.get();

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import org.diadromi.DiadromiSettings;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.junit.jupiter.api.Test;
@@ -20,12 +16,7 @@ class PasswordRulesTest {
 
     private static final String[] MARIA = {"kerkyra.maria", "Μαρία", "Βλάχου", "m.vlachou@kekalo.gr"};
 
-    private final PasswordRules rules = rules(false);
-
-    private static PasswordRules rules(boolean demo) {
-        return new PasswordRules(
-                new DiadromiSettings(URI.create("http://localhost"), demo, "", "", null, null, Map.of(), List.of()));
-    }
+    private final PasswordRules rules = new PasswordRules(false);
 
     @ParameterizedTest
     @ValueSource(
@@ -79,8 +70,8 @@ class PasswordRulesTest {
 
     @Test
     void the_demonstrations_password_is_taken_in_a_demonstration_only() {
-        assertThatCode(() -> rules(true).check("demo", MARIA)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> rules(true).check("demo1", MARIA)).isInstanceOf(RuleViolation.class);
+        assertThatCode(() -> new PasswordRules(true).check("demo", MARIA)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> new PasswordRules(true).check("demo1", MARIA)).isInstanceOf(RuleViolation.class);
     }
 
     @Test
