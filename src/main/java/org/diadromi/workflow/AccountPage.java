@@ -124,7 +124,13 @@ class AccountPage {
         }
         audit.record(Audit.Action.CHANGED, null, user.getUsername(), texts.of("account.audit.password"));
         request.changeSessionId();
-        CurrentAccount.enter(accounts.login(user.getUsername()).orElseThrow().in(user.centre()).proven(user.isProven()), request, response);
+        CurrentAccount.enter(
+                accounts.login(user.getUsername())
+                        .orElseThrow()
+                        .in(user.centre())
+                        .proven(user.isProven()),
+                request,
+                response);
         next.addFlashAttribute("done", "account.password.changed");
         return new ModelAndView(user.mustChangePassword() ? "redirect:/" : "redirect:/account");
     }

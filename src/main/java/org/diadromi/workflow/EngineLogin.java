@@ -21,8 +21,7 @@ class EngineLogin implements AuthenticationProvider {
     private final LoginThrottle throttle;
     private final boolean localLogin;
 
-    EngineLogin(
-            IdentityService identity, StaffAccounts accounts, LoginThrottle throttle, DiadromiSettings settings) {
+    EngineLogin(IdentityService identity, StaffAccounts accounts, LoginThrottle throttle, DiadromiSettings settings) {
         this.localLogin = settings.oidc().localLogin();
         this.identity = identity;
         this.accounts = accounts;

@@ -186,7 +186,8 @@ class SecondFactorPage {
     private void fill(EngineUser user, HttpSession session, Model model) {
         boolean on = factors.isOn(user.getUsername());
         model.addAttribute("on", on);
-        model.addAttribute("demanded", user.mustHaveSecondFactor(settings.login().secondFactorFor()));
+        model.addAttribute(
+                "demanded", user.mustHaveSecondFactor(settings.login().secondFactorFor()));
         if (on) {
             model.addAttribute("left", factors.recoveryCodesLeft(user.getUsername()));
             return;

@@ -134,8 +134,8 @@ public class SecondFactors implements SmartInitializingSingleton {
         if (row == null) {
             return false;
         }
-        long step = step(
-                secrets.open(new Secrets.Sealed(row.keyId(), row.secret()), place(userId)), code, row.lastStep());
+        long step =
+                step(secrets.open(new Secrets.Sealed(row.keyId(), row.secret()), place(userId)), code, row.lastStep());
         return step > 0
                 && jdbc.sql("update second_factor set last_step = ? where user_id = ? and last_step < ?")
                                 .params(step, userId, step)

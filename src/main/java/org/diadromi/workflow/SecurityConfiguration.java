@@ -179,7 +179,8 @@ class SecurityConfiguration {
     /** The application's own pages. */
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome, SingleSignOn signOn)
+    SecurityFilterChain pages(
+            HttpSecurity http, EngineLogin login, CurrentAccount current, LoginOutcome outcome, SingleSignOn signOn)
             throws Exception {
         if (signOn.isOn()) {
             http.oauth2Login(

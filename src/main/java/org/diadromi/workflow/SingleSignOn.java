@@ -102,8 +102,7 @@ public class SingleSignOn implements AuthenticationSuccessHandler, Authenticatio
     }
 
     @Override
-    public void onAuthenticationSuccess(
-            HttpServletRequest request, HttpServletResponse response, Authentication login)
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication login)
             throws IOException, ServletException {
         // What the provider says is no login here: only the account that it leads to is.
         SecurityContextHolder.clearContext();

@@ -193,7 +193,14 @@ public class StaffAccounts {
                 .forEach(role -> roles.computeIfAbsent(role.centreId(), id -> new java.util.ArrayList<>())
                         .add(role.role()));
         return Optional.of(new EngineUser(
-                user.getId(), name(user), row.get().language(), row.get().administrator(), roles, null, state.get(), false));
+                user.getId(),
+                name(user),
+                row.get().language(),
+                row.get().administrator(),
+                roles,
+                null,
+                state.get(),
+                false));
     }
 
     /** How an active account is at this moment; empty for one that has been deactivated. */

@@ -46,16 +46,17 @@ class EncryptedInstallationTest {
         HttpResponse<String> login = visitor().get("/login?lang=en");
         assertThat(login.headers().firstValue("Strict-Transport-Security"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("max-age=31536000"));
-        assertThat(login.headers().allValues("Set-Cookie"))
-                .hasSize(2)
-                .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "HttpOnly", "SameSite=Lax"));
+        assertThat(login.headers().allValues("Set-Cookie")).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
+                .contains("Secure", "HttpOnly", "SameSite=Lax"));
     }
 
     @Test
     void the_first_administrator_chooses_a_password_and_turns_on_the_second_step_before_anything_else() {
         Visitor admin = visitor().loggedIn("admin", FIRST);
         assertThat(Visitor.location(admin.get("/"))).endsWith("/account");
-        assertThat(visitor().callAs("admin", FIRST, "GET", "/engine-rest/task", null).statusCode())
+        assertThat(visitor()
+                        .callAs("admin", FIRST, "GET", "/engine-rest/task", null)
+                        .statusCode())
                 .isEqualTo(403);
         HttpResponse<String> demo = admin.submit(
                 "/account", "/account/password", Map.of("before", FIRST, "after", "demo", "again", "demo"));
@@ -70,13 +71,14 @@ class EncryptedInstallationTest {
         }
         String page = admin.get("/account/second-factor").body();
         assertThat(page).contains("Για τον ρόλο σας χρειάζεται");
-        String secret = page.replaceAll("(?s).*<code>([A-Z2-7 ]+)</code>.*", "$1").replace(" ", "");
-        admin.submit(
-                "/account/second-factor", "/account/second-factor", Map.of("code", Telephone.code(secret, 0)));
+        String secret =
+                page.replaceAll("(?s).*<code>([A-Z2-7 ]+)</code>.*", "$1").replace(" ", "");
+        admin.submit("/account/second-factor", "/account/second-factor", Map.of("code", Telephone.code(secret, 0)));
         HttpResponse<String> webapp = admin.get("/camunda/app/admin/default/");
         assertThat(webapp.statusCode()).isEqualTo(200);
         assertThat(webapp.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("Secure"));
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("Secure"));
         assertThat(webapp.headers().firstValue("Strict-Transport-Security")).isPresent();
         assertThat(admin.get("/audit").statusCode()).isEqualTo(200);
         assertThat(admin.get("/account/second-factor").body()).doesNotContain("formaction");

@@ -74,7 +74,8 @@ class SecondFactorTest extends BrowserTest {
         page.navigate(url("/account"));
         fill(page);
         assertThat(page).hasURL(url("/login/code"));
-        for (String path : List.of("/", "/cases", "/account", "/account/second-factor", "/camunda/app/tasklist/default/")) {
+        for (String path :
+                List.of("/", "/cases", "/account", "/account/second-factor", "/camunda/app/tasklist/default/")) {
             page.navigate(url(path));
             assertThat(page).hasURL(url("/login/code"));
         }
@@ -128,7 +129,8 @@ class SecondFactorTest extends BrowserTest {
                 half.submit("/login/code", "/login/code", Map.of("code", Telephone.code(secret, 1)));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("Δοκιμάστε ξανά σε 3 λεπτά");
-        assertThat(Visitor.location(new Visitor(url("")).logIn(person, PASSWORD))).endsWith("/login/code");
+        assertThat(Visitor.location(new Visitor(url("")).logIn(person, PASSWORD)))
+                .endsWith("/login/code");
     }
 
     @Test
@@ -175,11 +177,10 @@ class SecondFactorTest extends BrowserTest {
     private String turnOn() {
         Visitor visitor = new Visitor(url("")).loggedIn(person, PASSWORD);
         String page = visitor.get("/account/second-factor").body();
-        String secret = page.replaceAll("(?s).*<code>([A-Z2-7 ]+)</code>.*", "$1").replace(" ", "");
+        String secret =
+                page.replaceAll("(?s).*<code>([A-Z2-7 ]+)</code>.*", "$1").replace(" ", "");
         assertThat(Visitor.location(visitor.submit(
-                        "/account/second-factor",
-                        "/account/second-factor",
-                        Map.of("code", Telephone.code(secret, 0)))))
+                        "/account/second-factor", "/account/second-factor", Map.of("code", Telephone.code(secret, 0)))))
                 .endsWith("/account/second-factor");
         assertThat(factors.isOn(person)).isTrue();
         return secret;

@@ -97,8 +97,7 @@ class SingleSignOnTest {
         assertThat(account.name()).isEqualTo("Ρωξάνη Κοντού");
         assertThat(account.email()).isEqualTo("roxani@kekalo.example");
         assertThat(account.administrator()).isFalse();
-        assertThat(account.roles())
-                .isEqualTo(Map.of("kerkyra", Set.of(Role.COUNSELLOR), "chania", Set.of(Role.LEGAL)));
+        assertThat(account.roles()).isEqualTo(Map.of("kerkyra", Set.of(Role.COUNSELLOR), "chania", Set.of(Role.LEGAL)));
         assertThat(jdbc.sql("select count(*) from audit_entry where action = 'LOGIN' and subject = 'roxani.kontou'")
                         .query(Integer.class)
                         .single())
@@ -160,24 +159,31 @@ class SingleSignOnTest {
         HttpResponse<String> page = send(browser(), url("/login"));
         assertThat(page.body()).contains("Σύνδεση με Ταυτότητα ΚΕ.ΚΑΛ.Ο.").doesNotContain("type=\"password\"");
         Visitor machine = new Visitor("http://127.0.0.1:" + port);
-        assertThat(machine.callAs("admin", "demo", "GET", "/engine-rest/task", null).statusCode())
+        assertThat(machine.callAs("admin", "demo", "GET", "/engine-rest/task", null)
+                        .statusCode())
                 .isEqualTo(401);
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
                 .matcher(machine.get("/contact").body());
         assertThat(token.find()).isTrue();
-        HttpResponse<String> answer = machine.submit(
-                "/contact", "/login", Map.of("username", "admin", "password", "demo"));
+        HttpResponse<String> answer =
+                machine.submit("/contact", "/login", Map.of("username", "admin", "password", "demo"));
         assertThat(Visitor.location(answer)).endsWith("/login?error");
     }
 
     private static Map<String, Object> person(String name, List<String> groups, Object centres) {
         return Map.of(
-                "preferred_username", name,
-                "given_name", "Ελένη",
-                "family_name", "Δήμου",
-                "email", "eleni@kekalo.example",
-                "groups", groups,
-                "centres", centres);
+                "preferred_username",
+                name,
+                "given_name",
+                "Ελένη",
+                "family_name",
+                "Δήμου",
+                "email",
+                "eleni@kekalo.example",
+                "groups",
+                groups,
+                "centres",
+                centres);
     }
 
     // As a browser does it --------------------------------------------------------------------------------------

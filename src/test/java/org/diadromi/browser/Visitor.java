@@ -98,7 +98,8 @@ final class Visitor {
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            // Here is the place of a proxy that ends the encryption: secure cookies go on over the plain line behind it.
+            // Here is the place of a proxy that ends the encryption: secure cookies go on over the plain line behind
+            // it.
             cookies.getCookieStore().getCookies().forEach(cookie -> cookie.setSecure(false));
             return answer;
         } catch (IOException e) {
