@@ -23,7 +23,9 @@ enum MailTemplate {
     ADDITIONAL_DATA_SOON(Reader.PERSON, false),
     LAST_NOTICE(Reader.PERSON, false),
     ANNUAL_CERTIFICATE(Reader.PERSON, false),
-    WITHDRAWAL(Reader.PERSON, true);
+    WITHDRAWAL(Reader.PERSON, true),
+    TARGETS_NEAR(Reader.COORDINATOR, true),
+    WEEKLY_DIGEST(Reader.COORDINATOR, true);
 
     enum Reader {
         PERSON,

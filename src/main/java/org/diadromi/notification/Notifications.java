@@ -113,6 +113,28 @@ public class Notifications {
                 notBefore(template));
     }
 
+    /**
+     * Puts a mail about a centre, not about one case, into the outbox for its coordinators, unless it is there already for this
+     * cause. A centre without an address gets none.
+     *
+     * @param values what the template shows beyond the greeting and the centre
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellCoordinators(Centre centre, String name, String cause, Map<String, Object> values) {
+        MailTemplate template = MailTemplate.named(name);
+        List<String> recipients = coordinators.of(centre);
+        if (recipients.isEmpty()) {
+            return;
+        }
+        Locale locale = Texts.GREEK;
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("greeting", texts.of(locale, "mail.colleagues"));
+        all.put("centreName", centre.name(locale));
+        all.put("centrePhone", centre.phone());
+        all.put("centreEmail", centre.email());
+        outbox.put(cause, centre.id(), name, String.join(",", recipients), writer.write(template, locale, all), notBefore(template));
+    }
+
     private String greeting(CaseFile caseFile, Locale locale) {
         if (!"el".equals(locale.getLanguage())) {
             return texts.of(locale, "mail.greeting.name", caseFile.person());

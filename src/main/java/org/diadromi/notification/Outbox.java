@@ -133,6 +133,40 @@ public class Outbox {
                 .update();
     }
 
+    /** The same for a mail about a centre and no case of it. */
+    void put(
+            String cause,
+            String centreId,
+            String template,
+            String recipient,
+            MailWriter.Written mail,
+            LocalDateTime notBefore) {
+        String host =
+                Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
+        jdbc.sql(
+                        """
+                insert into outbox_mail (cause, centre_id, template, recipient, subject, body_text, body_html, message_id, status,
+                                         attempts, next_attempt, created_at)
+                select cast(? as varchar(200)), c.id, cast(? as varchar(40)), cast(? as varchar(500)),
+                       cast(? as varchar(300)), cast(? as varchar(10000)), cast(? as varchar(30000)),
+                       cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
+                from centre c where c.id = ? and not exists (select 1 from outbox_mail m where m.cause = ?)
+                """)
+                .params(
+                        cause,
+                        template,
+                        recipient,
+                        mail.subject(),
+                        mail.text(),
+                        mail.html(),
+                        "<" + UUID.randomUUID() + "@" + host + ">",
+                        notBefore,
+                        clock.now(),
+                        centreId,
+                        cause)
+                .update();
+    }
+
     /** Sends what is due; called every few seconds. Two that run at once share the mails between them. */
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     public void sendDue() {

@@ -3,6 +3,7 @@ package org.diadromi.supervision;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -48,7 +52,7 @@ class SupervisionPage {
             List.of("koinsep", "koinsepIntegration", "workerCoop", "koispe", "urbanCoop", "amke", "association");
 
     /** The pages in the order of their tabs. */
-    private static final List<String> PAGES = List.of("now", "flow", "map", "results", "people", "forecast");
+    private static final List<String> PAGES = List.of("now", "flow", "map", "results", "people", "forecast", "targets");
 
     private static final List<String> COMPARISONS = List.of("before", "centre");
 
@@ -128,6 +132,8 @@ class SupervisionPage {
     private final ResultPages results;
     private final ForecastPages forecasts;
     private final EventLog log;
+    private final TargetPages targetPages;
+    private final Targets targets;
     private final FigureFiles files;
     private final Centres centres;
     private final Audit audit;
@@ -141,6 +147,8 @@ class SupervisionPage {
             ResultPages results,
             ForecastPages forecasts,
             EventLog log,
+            TargetPages targetPages,
+            Targets targets,
             FigureFiles files,
             Centres centres,
             Audit audit,
@@ -152,6 +160,8 @@ class SupervisionPage {
         this.results = results;
         this.forecasts = forecasts;
         this.log = log;
+        this.targetPages = targetPages;
+        this.targets = targets;
         this.files = files;
         this.centres = centres;
         this.audit = audit;
@@ -178,6 +188,43 @@ class SupervisionPage {
     @GetMapping("/forecast")
     String forecast(@AuthenticationPrincipal EngineUser user, Question question, Locale locale, Model model) {
         return show("forecast", user, question, locale, model);
+    }
+
+    /** How far the targets are kept; a coordinator sets those of their centre here. */
+    @GetMapping("/targets")
+    String targets(@AuthenticationPrincipal EngineUser user, Question question, Locale locale, Model model) {
+        if (isCoordinator(user)) {
+            model.addAttribute("form", TargetForm.of(targets.of(ownCentre(user))));
+        }
+        return show("targets", user, question, locale, model);
+    }
+
+    /** Sets the targets of the coordinator's centre. What is wrong leaves all as it was, and the form as it was typed. */
+    @PostMapping("/targets/own")
+    String setTargets(
+            @AuthenticationPrincipal EngineUser user,
+            @RequestParam Map<String, String> parameters,
+            Question question,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes next) {
+        TargetForm typed = TargetForm.read(parameters);
+        try {
+            targets.set(ownCentre(user), typed.targets(ownCentre(user)));
+        } catch (RuleViolation wrong) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("form", typed);
+            model.addAttribute("wrong", texts.of(locale, wrong));
+            return show("targets", user, question, locale, model);
+        }
+        next.addFlashAttribute("saved", true);
+        return "redirect:/supervision/targets";
+    }
+
+    /** The centre in which a coordinator works now. */
+    private static String ownCentre(EngineUser user) {
+        return user.centres().get(0);
     }
 
     /**
@@ -284,6 +331,7 @@ class SupervisionPage {
         Discretion discretion = discretion(user);
         List<Centre> own = own(user);
         model.addAttribute("page", page);
+        model.addAttribute("stages", FigurePages.STAGES);
         model.addAttribute(
                 "pages",
                 PAGES.stream()
@@ -304,7 +352,14 @@ class SupervisionPage {
     private List<Panel> panels(String page, View view, EngineUser user, Question question, Locale locale) {
         Discretion discretion = discretion(user);
         return switch (page) {
-            case "now" -> pages.now(view, discretion, locale);
+            case "now" -> {
+                List<Panel> now = new ArrayList<>(pages.now(view, discretion, locale));
+                Panel near = targetPages.near(view, discretion, locale);
+                if (discretion.names() && !near.rows().isEmpty()) {
+                    now.add(1, near);
+                }
+                yield now;
+            }
             case "flow" -> pages.flow(view, discretion, locale);
             case "map" ->
                 maps.map(
@@ -317,6 +372,7 @@ class SupervisionPage {
                         locale,
                         key -> "/supervision/map" + question.queryAt(key) + "#node");
             case "forecast" -> forecasts.forecast(view, discretion, locale);
+            case "targets" -> targetPages.targets(view, discretion, locale);
             case "results" -> results.results(view, discretion, locale);
             case "people" -> {
                 if (!isCoordinator(user)) {

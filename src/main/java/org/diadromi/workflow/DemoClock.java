@@ -74,15 +74,22 @@ public class DemoClock {
      */
     public synchronized void take() {
         taken = true;
+        executorRan = false;
+        rest();
+    }
+
+    /** The engine starts its executor a little after the application is ready. */
+    private void rest() {
         JobExecutor running = executor.getIfAvailable();
-        executorRan = running != null && running.isActive();
-        if (executorRan) {
+        if (running != null && running.isActive()) {
             running.shutdown();
+            executorRan = true;
         }
     }
 
     /** Sets the clock that was taken to any moment. */
     public void play(Instant moment) {
+        rest();
         clock.setOffset(Duration.between(Instant.now(), moment));
     }
 

@@ -213,6 +213,8 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.groupId())
                         .requestMatchers("/supervision/people")
                         .hasRole(Role.COORDINATOR.groupId())
+                        .requestMatchers(HttpMethod.POST, "/supervision/targets/own")
+                        .hasRole(Role.COORDINATOR.groupId())
                         .requestMatchers(HttpMethod.GET, "/supervision", "/supervision/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId(), Role.SUPERVISOR.groupId())
                         .requestMatchers(

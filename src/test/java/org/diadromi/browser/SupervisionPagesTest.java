@@ -110,6 +110,27 @@ class SupervisionPagesTest extends BrowserTest {
     }
 
     @Test
+    void a_coordinator_sets_targets_and_what_is_typed_wrong_stays_to_be_mended() {
+        for (int width : new int[] {DESK, PHONE}) {
+            Page page = opened("kerkyra.coordinator", "/supervision/targets", width);
+            page.locator("#days-counselling").fill("πολλές");
+            page.locator("#percent-counselling").fill("85");
+            page.getByText("Αποθήκευση").click();
+            assertThat(page.locator(".notice.bad")).containsText("Συμβουλευτική");
+            assertThat(page.locator("#days-counselling")).hasValue("πολλές");
+            page.locator("#days-counselling").fill("60");
+            page.getByText("Αποθήκευση").click();
+            assertThat(page.locator(".notice.good")).isVisible();
+            assertThat(page.locator("#targets tbody tr").first()).containsText("έως 60 ημέρες στο 85 %");
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                    .isEmpty();
+            fits(page);
+            picture(page, "supervision-targets-" + width, true);
+        }
+    }
+
+    @Test
     void a_supervisor_begins_with_the_figures_and_sees_no_case_and_no_small_number() {
         Page page = opened("supervisor", "/", DESK);
         assertThat(page.locator("h1")).hasText("Εποπτεία: τώρα");

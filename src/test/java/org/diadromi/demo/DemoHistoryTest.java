@@ -3,6 +3,10 @@ package org.diadromi.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -27,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
 
 /** The history of a demonstration, smaller than it is there: complete, true to the engine, and played once, whatever interrupts it. */
 class DemoHistoryTest {
@@ -51,6 +57,7 @@ class DemoHistoryTest {
 
     @SpringBootTest(properties = {"diadromi.demo-history=" + CASES, "diadromi.mail.directory=target/history/outbox"})
     @ActiveProfiles("demo")
+    @AutoConfigureMockMvc
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     @ExtendWith(OutputCaptureExtension.class)
@@ -66,6 +73,9 @@ class DemoHistoryTest {
         private AppClock clock;
 
         @Autowired
+        private MockMvc mvc;
+
+        @Autowired
         private FactsCheck check;
 
         @Autowired
@@ -76,6 +86,8 @@ class DemoHistoryTest {
         void a_break_in_the_middle_loses_nothing_and_repeats_nothing(CapturedOutput log) throws Exception {
             await(() -> number("select count(*) from case_file") >= 5);
             assertThat(history.percent()).isNotNull();
+            mvc.perform(get("/login").locale(java.util.Locale.forLanguageTag("el")))
+                    .andExpect(content().string(containsString("Ετοιμάζεται το ιστορικό της επίδειξης (")));
             assertThatThrownBy(() -> demoClock.advance(Period.ofDays(1))).isInstanceOf(RuleViolation.class);
             history.stop();
             assertThat(history.percent()).isNull();

@@ -142,6 +142,8 @@ class SeparationTest {
             Map.entry("/supervision/flow", Readers.SUPERVISORS),
             Map.entry("/supervision/results", Readers.SUPERVISORS),
             Map.entry("/supervision/people", Readers.COORDINATORS),
+            Map.entry("/supervision/targets", Readers.SUPERVISORS),
+            Map.entry("/supervision/targets/own", Readers.COORDINATORS),
             Map.entry("/supervision/forecast", Readers.SUPERVISORS),
             Map.entry("/supervision/log.{format}", Readers.SUPERVISORS),
             Map.entry("/supervision/map", Readers.SUPERVISORS),
