@@ -3,10 +3,18 @@ package org.diadromi.supervision;
 /**
  * How a number of people is told. Who may see the people's names gets it as it is. Everybody else gets no number from 1 to 4, and
  * all others to the nearest five: neither a number, nor the difference of two, tells about fewer than five people.
+ *
+ * @param names whether the reader may see names
+ * @param opensCases whether the reader may open the page of a case
  */
-record Discretion(boolean names) {
+record Discretion(boolean names, boolean opensCases) {
 
     private static final int FEW = 5;
+
+    /** Somebody who opens no case from here. */
+    Discretion(boolean names) {
+        this(names, false);
+    }
 
     /** The number as it may be told; null when it may not. */
     Long number(long exact) {

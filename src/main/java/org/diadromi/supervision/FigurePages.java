@@ -97,7 +97,7 @@ class FigurePages {
                 .filter(found -> found.overdue() > 0 || Age.of(found.days(), past.get(found.stage())) == Age.OVER_P85)
                 .limit(LISTED)
                 .map(found -> List.of(
-                        new Cell(found.caseNumber(), null, null),
+                        teller.caseNumber(found.caseNumber()),
                         teller.stage(found.stage()),
                         teller.days(1, found.days()),
                         teller.count(found.overdue())))

@@ -149,7 +149,7 @@ class MapPages {
     private Panel waiting(View view, String process, String node, Teller teller) {
         List<List<Cell>> rows = figures.waiting(view, process, node, LISTED).stream()
                 .map(waiting -> List.of(
-                        new Cell(waiting.caseNumber(), null, null),
+                        teller.caseNumber(waiting.caseNumber()),
                         teller.tenths(1, waiting.days()),
                         Cell.text(teller.text(waiting.late() ? "figures.yes" : "figures.no"))))
                 .toList();

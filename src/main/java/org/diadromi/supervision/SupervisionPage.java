@@ -448,7 +448,7 @@ class SupervisionPage {
     }
 
     private static Discretion discretion(EngineUser user) {
-        return new Discretion(user.isAdmin() || isCoordinator(user));
+        return new Discretion(user.isAdmin() || isCoordinator(user), isCoordinator(user));
     }
 
     private List<Centre> own(EngineUser user) {

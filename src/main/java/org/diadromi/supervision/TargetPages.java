@@ -69,7 +69,7 @@ class TargetPages {
         List<List<Cell>> rows = targets.near(view).stream()
                 .limit(LISTED)
                 .map(near -> List.of(
-                        new Cell(near.caseNumber(), null, null),
+                        teller.caseNumber(near.caseNumber()),
                         teller.stage(near.stage()),
                         teller.tenths(1, near.days()),
                         teller.exact(near.target()),

@@ -44,6 +44,11 @@ final class Teller {
         return discretion.names();
     }
 
+    /** A case, as a link for whoever may open it. */
+    Cell caseNumber(String number) {
+        return new Cell(number, null, discretion.opensCases() ? "/cases/" + number : null);
+    }
+
     Cell task(String taskKey) {
         return Cell.text(text("figures.task." + taskKey));
     }

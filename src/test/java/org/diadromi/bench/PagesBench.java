@@ -156,6 +156,12 @@ class PagesBench {
                         new Question("Tasklist «" + filter + "», count", "kerkyra.coordinator", path + "/count", "{}"));
             }
             questions.add(new Question("Mails of the centre", "kerkyra.coordinator", "/mail", null));
+            questions.add(new Question("Supervision: now", "supervisor", "/supervision", null));
+            questions.add(new Question("Supervision: flow", "supervisor", "/supervision/flow", null));
+            questions.add(new Question("Supervision: map", "supervisor", "/supervision/map?process=counselling", null));
+            questions.add(new Question("Supervision: results", "supervisor", "/supervision/results", null));
+            questions.add(new Question("Supervision: forecast", "supervisor", "/supervision/forecast", null));
+            questions.add(new Question("Supervision: targets", "supervisor", "/supervision/targets", null));
             questions.add(new Question("Cases, first page", "kerkyra.counsellor", "/cases", null));
             questions.add(
                     new Question("Cases, all, tenth page", "kerkyra.counsellor", "/cases?state=all&page=9", null));
