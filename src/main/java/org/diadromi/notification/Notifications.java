@@ -132,7 +132,13 @@ public class Notifications {
         all.put("centreName", centre.name(locale));
         all.put("centrePhone", centre.phone());
         all.put("centreEmail", centre.email());
-        outbox.put(cause, centre.id(), name, String.join(",", recipients), writer.write(template, locale, all), notBefore(template));
+        outbox.put(
+                cause,
+                centre.id(),
+                name,
+                String.join(",", recipients),
+                writer.write(template, locale, all),
+                notBefore(template));
     }
 
     private String greeting(CaseFile caseFile, Locale locale) {

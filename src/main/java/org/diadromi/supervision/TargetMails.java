@@ -85,18 +85,20 @@ class TargetMails {
         List<Targets.Near> fresh = targets.untold(targets.near(view(centre, now, now)));
         if (!fresh.isEmpty()) {
             String cases = fresh.stream()
-                    .map(near -> "- " + texts.of(
-                            Texts.GREEK,
-                            near.isMissed() ? "target.line.missed" : "target.line.near",
-                            near.caseNumber(),
-                            texts.of(Texts.GREEK, "figures.stage." + near.stage()),
-                            Math.round(near.days()),
-                            near.target()))
+                    .map(near -> "- "
+                            + texts.of(
+                                    Texts.GREEK,
+                                    near.isMissed() ? "target.line.missed" : "target.line.near",
+                                    near.caseNumber(),
+                                    texts.of(Texts.GREEK, "figures.stage." + near.stage()),
+                                    Math.round(near.days()),
+                                    near.target()))
                     .collect(Collectors.joining("\n"));
             notifications.tellCoordinators(
                     centre,
                     "targets-near",
-                    "targets:" + centre.id() + ":" + fresh.get(0).caseId() + ":" + fresh.get(0).stage(),
+                    "targets:" + centre.id() + ":" + fresh.get(0).caseId() + ":"
+                            + fresh.get(0).stage(),
                     Map.of("cases", cases, "number", fresh.size()));
         }
     }
@@ -115,16 +117,17 @@ class TargetMails {
             return;
         }
         String kept = targets.kept(view(centre, until.minusWeeks(13), until)).stream()
-                .map(target -> "- " + texts.of(
-                        Texts.GREEK,
-                        "target.line.kept",
-                        texts.of(Texts.GREEK, "figures.stage." + target.stage()),
-                        target.kept(),
-                        target.done(),
-                        target.days(),
-                        target.percent(),
-                        target.near(),
-                        target.missed()))
+                .map(target -> "- "
+                        + texts.of(
+                                Texts.GREEK,
+                                "target.line.kept",
+                                texts.of(Texts.GREEK, "figures.stage." + target.stage()),
+                                target.kept(),
+                                target.done(),
+                                target.days(),
+                                target.percent(),
+                                target.near(),
+                                target.missed()))
                 .collect(Collectors.joining("\n"));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("from", DAY.format(view.from()));

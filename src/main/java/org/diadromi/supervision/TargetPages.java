@@ -53,14 +53,17 @@ class TargetPages {
                 "targets",
                 null,
                 List.of(),
-                teller.headings("stage", "centre", "target", "done", "withinTarget", "keptOrNot", "nearTarget", "pastTarget"),
+                teller.headings(
+                        "stage", "centre", "target", "done", "withinTarget", "keptOrNot", "nearTarget", "pastTarget"),
                 rows);
     }
 
     /** Whether the target is kept, as far as that may be told. */
     private static String mark(Targets.Kept kept, Teller teller) {
         Cell share = teller.share(kept.kept(), kept.done());
-        return share.value() == null ? "–" : teller.text(share.value() >= kept.percent() ? "target.kept" : "target.missed");
+        return share.value() == null
+                ? "–"
+                : teller.text(share.value() >= kept.percent() ? "target.kept" : "target.missed");
     }
 
     /** The open cases that come near a target, for who may see them. */
@@ -76,6 +79,10 @@ class TargetPages {
                         Cell.text(teller.text(near.isMissed() ? "target.case.missed" : "target.case.near"))))
                 .toList();
         return new Panel(
-                "nearTargets", null, List.of(), teller.headings("case", "stage", "days", "targetDays", "keptOrNot"), rows);
+                "nearTargets",
+                null,
+                List.of(),
+                teller.headings("case", "stage", "days", "targetDays", "keptOrNot"),
+                rows);
     }
 }

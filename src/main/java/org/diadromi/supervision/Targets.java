@@ -99,7 +99,7 @@ class Targets {
                        coalesce(sum(case when l.is_open and l.length >= g.days * %3$s and l.length <= g.days then 1 else 0 end), 0) as near,
                        coalesce(sum(case when l.is_open and l.length > g.days then 1 else 0 end), 0) as missed
                 from stage_target g left join (
-                    select c.centre_id, s.stage, s.left_at, 
+                    select c.centre_id, s.stage, s.left_at,
                            s.left_at is null and not exists (
                                select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null) as is_open,
                            %1$s as length

@@ -44,7 +44,8 @@ class TargetsTest {
         }
     }
 
-    @SpringBootTest(properties = {"camunda.bpm.job-execution.enabled=false", "diadromi.mail.directory=target/targets/outbox"})
+    @SpringBootTest(
+            properties = {"camunda.bpm.job-execution.enabled=false", "diadromi.mail.directory=target/targets/outbox"})
     @ActiveProfiles("demo")
     abstract static class OfCentres {
 
@@ -52,7 +53,12 @@ class TargetsTest {
         private static final LocalDateTime NOW = LocalDateTime.of(2027, 4, 7, 12, 0);
 
         record Passage(
-                long caseId, String caseNumber, String centreId, LocalDateTime enteredAt, LocalDateTime leftAt, String outcome) {}
+                long caseId,
+                String caseNumber,
+                String centreId,
+                LocalDateTime enteredAt,
+                LocalDateTime leftAt,
+                String outcome) {}
 
         record Pause(LocalDateTime pausedAt, LocalDateTime resumedAt) {}
 
@@ -160,8 +166,10 @@ class TargetsTest {
             LocalDateTime end = passage.leftAt() == null ? NOW : passage.leftAt();
             Duration length = Duration.between(passage.enteredAt(), end);
             for (Pause pause : pauses(passage)) {
-                LocalDateTime from = pause.pausedAt().isAfter(passage.enteredAt()) ? pause.pausedAt() : passage.enteredAt();
-                LocalDateTime to = pause.resumedAt() != null && pause.resumedAt().isBefore(end) ? pause.resumedAt() : end;
+                LocalDateTime from =
+                        pause.pausedAt().isAfter(passage.enteredAt()) ? pause.pausedAt() : passage.enteredAt();
+                LocalDateTime to =
+                        pause.resumedAt() != null && pause.resumedAt().isBefore(end) ? pause.resumedAt() : end;
                 if (from.isBefore(to)) {
                     length = length.minus(Duration.between(from, to));
                 }
@@ -179,9 +187,10 @@ class TargetsTest {
         @Test
         void coordinators_are_told_once_of_each_case_and_once_a_week_how_it_went() {
             mails.tell();
-            List<Targets.Near> near = targets.near(
-                    new View(List.of("kerkyra", "dock"), NOW, NOW, NOW, null, null, null, null));
-            int centres = (int) near.stream().map(Targets.Near::centreId).distinct().count();
+            List<Targets.Near> near =
+                    targets.near(new View(List.of("kerkyra", "dock"), NOW, NOW, NOW, null, null, null, null));
+            int centres =
+                    (int) near.stream().map(Targets.Near::centreId).distinct().count();
             assertThat(bodies("targets-near")).hasSize(centres);
             assertThat(near).isNotEmpty().allSatisfy(found -> assertThat(bodies("targets-near"))
                     .filteredOn(body -> body.contains(found.caseNumber()))
@@ -216,7 +225,9 @@ class TargetsTest {
         @Test
         void targets_are_replaced_and_each_change_is_audited() {
             long before = changes();
-            targets.set("dock", List.of(new Target("dock", "counselling", 90, 50), new Target("dock", "follow-up", 700, 80)));
+            targets.set(
+                    "dock",
+                    List.of(new Target("dock", "counselling", 90, 50), new Target("dock", "follow-up", 700, 80)));
             assertThat(targets.of("dock"))
                     .isEqualTo(Map.of(
                             "counselling", new Target("dock", "counselling", 90, 50),
@@ -234,14 +245,23 @@ class TargetsTest {
 
     @Test
     void what_is_typed_wrong_is_refused_and_what_is_empty_is_no_target() {
-        assertThat(TargetForm.read(Map.of("days-counselling", " 60 ", "percent-counselling", "85")).targets("dock"))
+        assertThat(TargetForm.read(Map.of("days-counselling", " 60 ", "percent-counselling", "85"))
+                        .targets("dock"))
                 .containsExactly(new Target("dock", "counselling", 60, 85));
         assertThat(TargetForm.read(Map.of()).targets("dock")).isEmpty();
         for (String[] wrong : new String[][] {
-            {"", "85"}, {"60", ""}, {"0", "85"}, {"60", "101"}, {"6,5", "85"}, {"-3", "85"}, {"99999", "85"}, {"μέρες", "85"}
+            {"", "85"},
+            {"60", ""},
+            {"0", "85"},
+            {"60", "101"},
+            {"6,5", "85"},
+            {"-3", "85"},
+            {"99999", "85"},
+            {"μέρες", "85"}
         }) {
-            assertThatThrownBy(() -> TargetForm.read(Map.of("days-counselling", wrong[0], "percent-counselling", wrong[1]))
-                            .targets("dock"))
+            assertThatThrownBy(
+                            () -> TargetForm.read(Map.of("days-counselling", wrong[0], "percent-counselling", wrong[1]))
+                                    .targets("dock"))
                     .isInstanceOf(RuleViolation.class);
         }
     }
