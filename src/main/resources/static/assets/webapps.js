@@ -107,4 +107,25 @@ function more(links) {
   return details;
 }
 
-export default app === 'tasklist' ? [menu] : [];
+// The file of the case to which the task belongs, as a tab beside its form.
+const caseFile = {
+  id: 'diadromi-case',
+  pluginPoint: 'tasklist.task.detail',
+  priority: 900,
+  properties: {label: 'Φάκελος'},
+  render: async (node, {taskId}) => {
+    node.textContent = 'Φόρτωση…';
+    // The header says that a script asks: it is then refused, and not sent to the login page, when nobody is logged in any more.
+    const answer = await fetch(`${root}/cases/beside/${encodeURIComponent(taskId)}`, {headers: {'HX-Request': 'true', Accept: 'text/html'}});
+    if (answer.status === 401) {
+      window.location.assign(`${root}/login`);
+    } else if (answer.ok) {
+      node.innerHTML = await answer.text();
+    } else {
+      node.textContent = 'Ο φάκελος δεν είναι διαθέσιμος.';
+    }
+  },
+  unmount: () => {}
+};
+
+export default app === 'tasklist' ? [menu, caseFile] : [];

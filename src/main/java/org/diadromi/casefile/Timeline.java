@@ -13,6 +13,7 @@ public class Timeline {
     /** What can happen. */
     public enum Kind {
         OPENED,
+        COUNSELLOR_CHANGED,
         INTERVIEWED,
         SUITABILITY_DECIDED,
         REFERRED,

@@ -77,6 +77,18 @@ class CaseContents {
                 .list();
     }
 
+    /** The number of the centre's case that a task belongs to; empty when the centre has no such task. */
+    Optional<String> caseOfTask(String centreId, String taskId) {
+        return jdbc.sql(
+                        """
+                select c.case_number from task_fact t join case_fact c on c.case_id = t.case_id
+                where t.task_id = ? and t.centre_id = ?
+                """)
+                .params(taskId, centreId)
+                .query(String.class)
+                .optional();
+    }
+
     /** The latest mails about the case, the newest first. */
     List<Mail> mails(CaseFile caseFile) {
         return jdbc.sql(

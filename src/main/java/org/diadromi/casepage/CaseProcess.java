@@ -30,6 +30,9 @@ public interface CaseProcess {
     /** The places in the journey and in the stage it has got to; none once the case is closed. */
     List<Place> places(CaseFile caseFile);
 
+    /** Gives the tasks of the case that one member of staff has taken on to another. */
+    void handOver(CaseFile caseFile, String fromUser, String toUser);
+
     /**
      * The diagram of the journey or of a stage as BPMN: the version that the case runs by, the newest where it does not run there.
      * Empty when there is no such process.

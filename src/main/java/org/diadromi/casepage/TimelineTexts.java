@@ -46,14 +46,18 @@ class TimelineTexts {
         this.messages = messages;
     }
 
-    /** What happened, e.g. «Συνεδρία: Η συνεδρία έγινε»; a detail that has no words any more is left out. */
-    String of(Timeline.Entry entry, Locale locale) {
+    /**
+     * What happened, e.g. «Συνεδρία: Η συνεδρία έγινε»; a detail that has no words any more is left out.
+     *
+     * @param names of the people whom an entry is about, by user id
+     */
+    String of(Timeline.Entry entry, Map<String, String> names, Locale locale) {
         String what = messages.getMessage("timeline." + entry.kind(), null, locale);
-        String detail = detail(entry, locale);
+        String detail = detail(entry, names, locale);
         return detail == null ? what : what + ": " + detail;
     }
 
-    private String detail(Timeline.Entry entry, Locale locale) {
+    private String detail(Timeline.Entry entry, Map<String, String> names, Locale locale) {
         String detail = entry.detail();
         if (detail == null) {
             return null;
@@ -65,6 +69,7 @@ class TimelineTexts {
         }
         return switch (entry.kind()) {
             case APPOINTMENT_BOOKED -> moment(detail);
+            case COUNSELLOR_CHANGED -> names.get(detail);
             case PAUSED -> until(detail, locale);
             case ADDITIONAL_DATA_SENT -> day(detail);
             case PLAN_MADE -> messages.getMessage("timeline.sessions", new Object[] {detail}, locale);

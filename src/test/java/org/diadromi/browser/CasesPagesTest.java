@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.diadromi.casefile.CaseFile;
@@ -115,6 +118,73 @@ class CasesPagesTest extends BrowserTest {
         page.waitForURL(address -> address.contains("/tasklist/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void staff_write_add_files_and_let_a_case_pause(int width) {
+        Page page = logIn(page(width), "karditsa.coordinator");
+        page.navigate(url("/cases/" + number));
+        page.getByLabel("Νέα σημείωση").fill("Τηλεφώνησε για τα έξοδα.");
+        press(page, "Προσθήκη σημείωσης");
+        assertThat(page.locator(".notice.good")).hasText("Η σημείωση προστέθηκε.");
+        assertThat(page.locator("main")).containsText("Τηλεφώνησε για τα έξοδα.");
+
+        page.getByLabel("Νέο αρχείο")
+                .setInputFiles(new FilePayload("κακό.pdf", "application/pdf", "<html></html>".getBytes()));
+        press(page, "Προσθήκη αρχείου");
+        assertThat(page.locator(".notice.bad")).containsText("δεν είναι PDF");
+        byte[] pdf = ("%PDF-1.4 " + number).getBytes();
+        page.getByLabel("Νέο αρχείο").setInputFiles(new FilePayload("Έξοδα 2026.pdf", "application/pdf", pdf));
+        press(page, "Προσθήκη αρχείου");
+        assertThat(page.locator(".notice.good")).hasText("Το αρχείο προστέθηκε στον φάκελο.");
+        Download download =
+                page.waitForDownload(() -> page.getByText("Έξοδα 2026.pdf").click());
+        assertThat(download.suggestedFilename()).isEqualTo("Έξοδα 2026.pdf");
+
+        page.locator("summary", new Page.LocatorOptions().setHasText("Παύση για ένα διάστημα"))
+                .click();
+        page.locator("summary", new Page.LocatorOptions().setHasText("Αποχώρηση ή κλείσιμο"))
+                .click();
+        page.locator("summary", new Page.LocatorOptions().setHasText("Αλλαγή συμβούλου"))
+                .click();
+        assertThat(page.getByLabel("Νέος σύμβουλος").locator("option")).hasText("Χρήστος Τσιάρας");
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, "case-actions-" + width, true);
+        page.getByLabel("Παύση έως").fill(clock.today().plusDays(7).toString());
+        page.locator("#reason-pause").selectOption("health");
+        press(page, "Παύση για ένα διάστημα");
+        assertThat(page.locator(".notice.good")).hasText("Η υπόθεση είναι σε παύση. Οι εργασίες της περιμένουν.");
+        picture(page, "case-paused-" + width, true);
+        press(page, "Συνέχιση της υπόθεσης");
+        assertThat(page.locator(".notice.good")).hasText("Η υπόθεση συνεχίζεται.");
+    }
+
+    @Test
+    void the_file_is_a_tab_beside_the_task() {
+        Page page = logIn(page(DESK), "karditsa.intake");
+        String task = jdbc.sql(
+                        """
+                select t.task_id from task_fact t join case_fact c on c.case_id = t.case_id
+                where c.case_number = ? and t.ended_at is null
+                """)
+                .param(number)
+                .query(String.class)
+                .single();
+        page.navigate(url("/camunda/app/tasklist/default/#/?task=" + task));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Φάκελος").setExact(true))
+                .click();
+        assertThat(page.locator(".case-brief")).containsText("Θεόδωρος Αργιθεάτης");
+        assertThat(page.locator(".case-brief .here")).containsText("Πρώτη επαφή");
+        picture(page, "tasklist-case");
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
     @Test
     void a_case_of_another_centre_does_not_exist() {
         Page page = logIn(page(DESK), "magnisia.coordinator");
@@ -132,7 +202,7 @@ class CasesPagesTest extends BrowserTest {
         plain.context().addCookies(page.context().cookies());
         plain.navigate(url("/cases"));
         plain.getByLabel("Οι υποθέσεις μου").check();
-        plain.getByLabel("Σύμβουλος").selectOption("karditsa.counsellor");
+        plain.getByLabel("Σύμβουλος").selectOption(new SelectOption().setLabel("Χρήστος Τσιάρας"));
         plain.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Αναζήτηση").setExact(true))

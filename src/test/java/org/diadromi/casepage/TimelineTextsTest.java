@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
 import java.util.Locale;
+import java.util.Map;
 import org.diadromi.Texts;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.casefile.Timeline.Kind;
@@ -26,7 +27,7 @@ class TimelineTextsTest {
     }
 
     private String text(Kind kind, String detail, Locale locale) {
-        return texts.of(new Timeline.Entry(LocalDateTime.of(2027, 3, 1, 10, 0), kind, detail, null), locale);
+        return texts.of(new Timeline.Entry(LocalDateTime.of(2027, 3, 1, 10, 0), kind, detail, null), Map.of("kerkyra.counsellor", "Μαρία Βλάχου"), locale);
     }
 
     @ParameterizedTest
@@ -42,6 +43,7 @@ class TimelineTextsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "COUNSELLOR_CHANGED | kerkyra.counsellor | Νέος σύμβουλος: Μαρία Βλάχου",
                 "OPENED | walkIn | Άνοιξε ο φάκελος: Επίσκεψη στο κέντρο",
                 "SUITABILITY_DECIDED | socialSupport | Απόφαση καταλληλότητας: Κοινωνική στήριξη",
                 "REFERRAL_ANSWERED | noContact | Απάντηση για την παραπομπή: δεν υπήρξε επικοινωνία",

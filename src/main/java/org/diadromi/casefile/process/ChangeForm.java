@@ -1,8 +1,6 @@
 package org.diadromi.casefile.process;
 
 import java.util.Map;
-import org.diadromi.Problem;
-import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.workflow.Answer;
@@ -15,9 +13,11 @@ import org.springframework.stereotype.Component;
 class ChangeForm implements StartForm {
 
     private final CaseFiles cases;
+    private final EngineCaseChanges changes;
 
-    ChangeForm(CaseFiles cases) {
+    ChangeForm(CaseFiles cases, EngineCaseChanges changes) {
         this.cases = cases;
+        this.changes = changes;
     }
 
     @Override
@@ -29,16 +29,8 @@ class ChangeForm implements StartForm {
     public Started record(String centreId, String userId, Answer answer) {
         CaseFile caseFile = cases.get(centreId, answer.text("caseNumber"));
         Change change = Change.valueOf(answer.text("change"));
-        switch (change) {
-            case pause ->
-                cases.pause(caseFile, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
-            case resume -> {
-                if (caseFile.status() != CaseFile.Status.PAUSED) {
-                    throw new RuleViolation(Problem.CASE_NOT_PAUSED, caseFile.number());
-                }
-            }
-            case withdrawal, closing -> cases.explainEnd(caseFile, answer.text("reason"), answer.text("note"), userId);
-        }
+        changes.record(
+                caseFile, change, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
         return new Started(caseFile.number(), Map.of(Routing.change, change.name()));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.diadromi.casefile.CaseFile;
@@ -18,10 +19,12 @@ import org.springframework.stereotype.Component;
 class EngineCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
+    private final TaskService tasks;
     private final RepositoryService repository;
 
-    EngineCaseProcess(RuntimeService runtime, RepositoryService repository) {
+    EngineCaseProcess(RuntimeService runtime, TaskService tasks, RepositoryService repository) {
         this.runtime = runtime;
+        this.tasks = tasks;
         this.repository = repository;
     }
 
@@ -31,6 +34,16 @@ class EngineCaseProcess implements CaseProcess {
                 .map(instance ->
                         new Place(instance.getProcessDefinitionKey(), runtime.getActiveActivityIds(instance.getId())))
                 .toList();
+    }
+
+    @Override
+    public void handOver(CaseFile caseFile, String fromUser, String toUser) {
+        tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseFile.number())
+                .tenantIdIn(caseFile.centreId())
+                .taskAssignee(fromUser)
+                .list()
+                .forEach(task -> tasks.setAssignee(task.getId(), toUser));
     }
 
     @Override

@@ -1,0 +1,209 @@
+package org.diadromi.casepage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.Timeline;
+import org.diadromi.consent.Consents;
+import org.diadromi.counselling.Counselling;
+import org.diadromi.document.Documents;
+import org.diadromi.document.Documents.Document;
+import org.diadromi.supervision.Outcomes;
+import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.Role;
+import org.diadromi.workflow.Staff;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Gathers what a page shows of a case, as far as its reader may see and do it. */
+@Component
+class CaseView {
+
+    /** Who may open the page of sensitive data: see SecurityConfiguration. */
+    private static final List<Role> SENSITIVE = List.of(Role.COUNSELLOR, Role.LEGAL, Role.COORDINATOR);
+
+    /** A stage of the journey as the page shows it: done, here or ahead. */
+    record Step(String stage, String state, CaseContents.Stage last) {}
+
+    /** A line of the timeline. */
+    record Happened(Timeline.Entry entry, String text) {}
+
+    /** A diagram, the steps where the case is, and those it has behind it; both with commas. */
+    record Diagram(String process, String here, String done) {}
+
+    private final CaseFiles cases;
+    private final CaseContents contents;
+    private final CaseProcess process;
+    private final CaseCounsellor counsellor;
+    private final CaseNotes notes;
+    private final Documents documents;
+    private final Counselling counselling;
+    private final Consents consents;
+    private final TimelineTexts timeline;
+    private final Staff staff;
+    private final AppClock clock;
+
+    CaseView(
+            CaseFiles cases,
+            CaseContents contents,
+            CaseProcess process,
+            CaseCounsellor counsellor,
+            CaseNotes notes,
+            Documents documents,
+            Counselling counselling,
+            Consents consents,
+            TimelineTexts timeline,
+            Staff staff,
+            AppClock clock) {
+        this.cases = cases;
+        this.contents = contents;
+        this.process = process;
+        this.counsellor = counsellor;
+        this.notes = notes;
+        this.documents = documents;
+        this.counselling = counselling;
+        this.consents = consents;
+        this.timeline = timeline;
+        this.staff = staff;
+        this.clock = clock;
+    }
+
+    /** The case of that number in the centre where the reader works now; there are no others for them. */
+    CaseFile own(EngineUser user, String number) {
+        return cases.find(user.centres().get(0), number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Gives the page all that it shows. */
+    void fill(CaseFile caseFile, EngineUser user, Locale locale, Model model) {
+        List<CaseContents.Stage> stages = contents.stages(caseFile);
+        List<CaseContents.OpenTask> tasks = contents.openTasks(caseFile);
+        List<Counselling.Session> sessions = counselling.sessions(caseFile);
+        List<Document> files = documents.of(caseFile);
+        List<CaseNotes.Note> written = notes.of(caseFile);
+        List<Timeline.Entry> history = new ArrayList<>(cases.history(caseFile));
+        Collections.reverse(history);
+        model.addAttribute("file", caseFile);
+        model.addAttribute("venture", contents.venture(caseFile));
+        model.addAttribute("outcome", Outcomes.known(caseFile.outcome()));
+        model.addAttribute("endNote", contents.note(caseFile).orElse(null));
+        model.addAttribute("steps", steps(stages));
+        model.addAttribute("diagrams", diagrams(caseFile, stages));
+        model.addAttribute("tasks", tasks);
+        model.addAttribute("ownProcesses", ownProcesses(user));
+        model.addAttribute("appointment", counselling.appointmentAhead(caseFile).orElse(null));
+        model.addAttribute("sessions", sessions);
+        model.addAttribute(
+                "contactMinutes",
+                sessions.stream().mapToInt(Counselling.Session::contactMinutes).sum());
+        model.addAttribute(
+                "preparationMinutes",
+                sessions.stream()
+                        .mapToInt(Counselling.Session::preparationMinutes)
+                        .sum());
+        model.addAttribute("notes", written);
+        model.addAttribute("documents", files);
+        model.addAttribute("mails", contents.mails(caseFile));
+        model.addAttribute("readsMails", has(user, Role.COORDINATOR));
+        model.addAttribute("readsSensitive", SENSITIVE.stream().anyMatch(role -> has(user, role)));
+        model.addAttribute("consents", consents.of(caseFile));
+        List<String> counsellors = mayReassign(user) ? counsellor.of(caseFile.centreId()) : List.of();
+        Map<String, String> names = staff.names(Stream.of(
+                        Stream.of(caseFile.counsellor()),
+                        counsellors.stream(),
+                        tasks.stream().map(CaseContents.OpenTask::assignee),
+                        files.stream().map(Document::uploadedBy),
+                        written.stream().map(CaseNotes.Note::writtenBy),
+                        history.stream().map(Timeline.Entry::byUser),
+                        history.stream()
+                                .filter(entry -> entry.kind() == Timeline.Kind.COUNSELLOR_CHANGED)
+                                .map(Timeline.Entry::detail))
+                .flatMap(Function.identity())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        model.addAttribute("names", names);
+        model.addAttribute(
+                "history",
+                history.stream()
+                        .map(entry -> new Happened(entry, timeline.of(entry, names, locale)))
+                        .toList());
+        model.addAttribute("counsellors", counsellors);
+        model.addAttribute("mayReassign", mayReassign(user));
+        model.addAttribute("mayChange", mayChange(user));
+        model.addAttribute("mayRemove", has(user, Role.COORDINATOR));
+        model.addAttribute("reader", user.getUsername());
+        model.addAttribute("reasons", CaseActions.REASONS);
+        model.addAttribute("now", clock.now());
+        model.addAttribute("tomorrow", clock.today().plusDays(1));
+    }
+
+    private static List<Step> steps(List<CaseContents.Stage> stages) {
+        Map<String, CaseContents.Stage> last =
+                stages.stream().collect(Collectors.toMap(CaseContents.Stage::stage, Function.identity(), (a, b) -> b));
+        return CaseSearch.STAGES.stream()
+                .map(stage -> {
+                    CaseContents.Stage entered = last.get(stage);
+                    String state = entered == null ? "ahead" : entered.leftAt() == null ? "here" : "done";
+                    return new Step(stage, state, entered);
+                })
+                .toList();
+    }
+
+    /** The journey's diagram and, where the case is in a stage, that of the stage. */
+    private List<Diagram> diagrams(CaseFile caseFile, List<CaseContents.Stage> stages) {
+        List<CaseProcess.Place> places = process.places(caseFile);
+        String behind = stages.stream()
+                .filter(stage -> stage.leftAt() != null)
+                .map(stage -> CaseProcess.STEP_OF_STAGE.get(stage.stage()))
+                .distinct()
+                .collect(Collectors.joining(","));
+        List<Diagram> diagrams = new ArrayList<>();
+        diagrams.add(new Diagram(
+                CaseProcess.JOURNEY,
+                places.stream()
+                        .filter(place -> CaseProcess.JOURNEY.equals(place.process()))
+                        .flatMap(place -> place.steps().stream())
+                        .collect(Collectors.joining(",")),
+                behind));
+        places.stream()
+                .filter(place -> CaseSearch.STAGES.contains(place.process()))
+                .map(place -> new Diagram(place.process(), String.join(",", place.steps()), ""))
+                .forEach(diagrams::add);
+        return diagrams;
+    }
+
+    /** Whether they may give the case to another counsellor. */
+    static boolean mayReassign(EngineUser user) {
+        return has(user, Role.COORDINATOR) || has(user, Role.COUNSELLOR);
+    }
+
+    /** Whether they may let the case pause, go on or end: the same as in Tasklist. */
+    static boolean mayChange(EngineUser user) {
+        return ownProcesses(user).contains("case-change");
+    }
+
+    /** The processes whose tasks the reader sees in Tasklist. */
+    private static List<String> ownProcesses(EngineUser user) {
+        return Stream.of(Role.values())
+                .filter(role -> has(user, role))
+                .flatMap(role -> role.processes().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean has(EngineUser user, Role role) {
+        return user.groups().contains(role.groupId());
+    }
+}
