@@ -44,8 +44,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CaseActions {
 
     /** As the form start_caseChange_request has them. */
-    static final List<String> REASONS = List.of(
-            "job", "moved", "health", "noInterest", "otherSupport", "noContact", "duplicate", "other");
+    static final List<String> REASONS =
+            List.of("job", "moved", "health", "noInterest", "otherSupport", "noContact", "duplicate", "other");
 
     private static final int LONGEST_REMARK = 500;
 
@@ -141,8 +141,7 @@ class CaseActions {
             CaseFile caseFile = request.caseFile();
             String by = user.getUsername();
             switch (change) {
-                case "pause" ->
-                    changes.pause(caseFile, until(request), reason(request), remark(request), by);
+                case "pause" -> changes.pause(caseFile, until(request), reason(request), remark(request), by);
                 case "resume" -> changes.resume(caseFile, by);
                 case "withdrawal" -> changes.withdraw(caseFile, reason(request), remark(request), by);
                 case "closing" -> changes.close(caseFile, reason(request), remark(request), by);

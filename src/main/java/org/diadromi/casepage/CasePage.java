@@ -36,8 +36,7 @@ class CasePage {
     }
 
     @GetMapping("/{number}")
-    String show(
-            @PathVariable String number, @AuthenticationPrincipal EngineUser user, Locale locale, Model model) {
+    String show(@PathVariable String number, @AuthenticationPrincipal EngineUser user, Locale locale, Model model) {
         look(number, "case.audit.viewed", user, locale, model);
         return "cases/case";
     }
@@ -61,7 +60,9 @@ class CasePage {
     /** The diagram of the journey or of one of its stages, as the case runs by it. */
     @GetMapping("/{number}/diagram/{process}")
     ResponseEntity<byte[]> diagram(
-            @PathVariable String number, @PathVariable("process") String key, @AuthenticationPrincipal EngineUser user) {
+            @PathVariable String number,
+            @PathVariable("process") String key,
+            @AuthenticationPrincipal EngineUser user) {
         CaseFile caseFile = view.own(user, number);
         if (!CaseProcess.JOURNEY.equals(key) && !CaseSearch.STAGES.contains(key)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -127,7 +127,14 @@ public class Documents {
                     insert into document (case_id, name, media_type, size_bytes, sha256, uploaded_by, uploaded_at)
                     values (?, ?, ?, ?, ?, ?, ?)
                     """)
-                    .params(caseFile.id(), name(givenName, TYPES.get(type)), type, bytes.length, sha256, byUser, clock.now())
+                    .params(
+                            caseFile.id(),
+                            name(givenName, TYPES.get(type)),
+                            type,
+                            bytes.length,
+                            sha256,
+                            byUser,
+                            clock.now())
                     .update(key, "id");
         } catch (DuplicateKeyException e) {
             throw new RuleViolation(Problem.DOCUMENT_THERE);
@@ -170,7 +177,8 @@ public class Documents {
 
     /** The name without a path and without signs that file systems or headers take for something else. */
     static String name(String given, String extension) {
-        String bare = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+        String bare =
+                given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         bare = bare.replaceAll("[\\p{C}<>:\"|?*]", " ").strip();
         if (bare.isEmpty() || bare.startsWith(".")) {
             bare = extension + bare;

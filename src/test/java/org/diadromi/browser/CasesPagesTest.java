@@ -171,7 +171,9 @@ class CasesPagesTest extends BrowserTest {
                 .query(String.class)
                 .single();
         page.navigate(url("/camunda/app/tasklist/default/#/?task=" + task));
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Φάκελος").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Φάκελος").setExact(true))
                 .click();
         assertThat(page.locator(".case-brief")).containsText("Θεόδωρος Αργιθεάτης");
         assertThat(page.locator(".case-brief .here")).containsText("Πρώτη επαφή");

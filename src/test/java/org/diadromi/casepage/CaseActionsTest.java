@@ -76,8 +76,8 @@ class CaseActionsTest {
     @AutoConfigureMockMvc
     abstract static class Promises {
 
-        private static final byte[] PDF = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        private static final byte[] PDF =
+                "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
 
         @Autowired
         MockMvc pages;
@@ -188,8 +188,7 @@ class CaseActionsTest {
         @Test
         void nobody_else_does() throws Exception {
             as("kerkyra.coordinator", get("/cases/" + number)).andExpect(status().isNotFound());
-            as("kerkyra.coordinator", get("/cases/beside/" + task().getId()))
-                    .andExpect(status().isNotFound());
+            as("kerkyra.coordinator", get("/cases/beside/" + task().getId())).andExpect(status().isNotFound());
             as("supervisor", get("/cases/" + number)).andExpect(status().isForbidden());
             as("admin", get("/cases/" + number)).andExpect(status().isForbidden());
             assertThat(audited("VIEWED")).isZero();
@@ -214,7 +213,8 @@ class CaseActionsTest {
             isRefused(does("magnisia.intake", "note", "text", "  "), "Συμπληρώστε το πεδίο «Νέα σημείωση».");
             String longText = "α".repeat(4001);
             isRefused(does("magnisia.intake", "note", "text", longText), "έως 4.000 χαρακτήρες");
-            does("magnisia.intake", "note", "text", longText).andExpect(content().string(containsString(longText)));
+            does("magnisia.intake", "note", "text", longText)
+                    .andExpect(content().string(containsString(longText)));
             as("magnisia.intake", post("/cases/" + number + "/note").param("text", "x"))
                     .andExpect(status().isForbidden());
             does("kerkyra.counsellor", "note", "text", "x").andExpect(status().isNotFound());
@@ -335,13 +335,13 @@ class CaseActionsTest {
         void of_two_who_close_at_once_one_is_told_that_it_is_closed() throws Exception {
             ExecutorService both = Executors.newFixedThreadPool(2);
             try {
-                Callable<Integer> close = () -> does("magnisia.intake", "change", "change", "closing", "reason", "other")
-                        .andReturn()
-                        .getResponse()
-                        .getStatus();
+                Callable<Integer> close =
+                        () -> does("magnisia.intake", "change", "change", "closing", "reason", "other")
+                                .andReturn()
+                                .getResponse()
+                                .getStatus();
                 List<Future<Integer>> answers = both.invokeAll(List.of(close, close));
-                assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
-                        .containsExactlyInAnyOrder(302, 400);
+                assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(302, 400);
             } finally {
                 both.shutdown();
             }
@@ -401,7 +401,9 @@ class CaseActionsTest {
             isRefused(uploads("magnisia.legal", "page.pdf", page), wrongType);
             isRefused(uploads("magnisia.legal", "page.html", page), wrongType);
             isRefused(uploads("magnisia.legal", "setup.pdf", program), wrongType);
-            isRefused(uploads("magnisia.legal", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes()), wrongType);
+            isRefused(
+                    uploads("magnisia.legal", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes()),
+                    wrongType);
             isRefused(uploads("magnisia.legal", "a.docm", new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0}), wrongType);
             isRefused(uploads("magnisia.legal", "a.pdf", new byte[0]), "Επιλέξτε ένα αρχείο");
             isRefused(

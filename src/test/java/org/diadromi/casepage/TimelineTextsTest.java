@@ -27,7 +27,10 @@ class TimelineTextsTest {
     }
 
     private String text(Kind kind, String detail, Locale locale) {
-        return texts.of(new Timeline.Entry(LocalDateTime.of(2027, 3, 1, 10, 0), kind, detail, null), Map.of("kerkyra.counsellor", "Μαρία Βλάχου"), locale);
+        return texts.of(
+                new Timeline.Entry(LocalDateTime.of(2027, 3, 1, 10, 0), kind, detail, null),
+                Map.of("kerkyra.counsellor", "Μαρία Βλάχου"),
+                locale);
     }
 
     @ParameterizedTest

@@ -29,8 +29,7 @@ class ChangeForm implements StartForm {
     public Started record(String centreId, String userId, Answer answer) {
         CaseFile caseFile = cases.get(centreId, answer.text("caseNumber"));
         Change change = Change.valueOf(answer.text("change"));
-        changes.record(
-                caseFile, change, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
+        changes.record(caseFile, change, answer.date("until"), answer.text("reason"), answer.text("note"), userId);
         return new Started(caseFile.number(), Map.of(Routing.change, change.name()));
     }
 
