@@ -10,7 +10,7 @@ import org.springframework.data.relational.core.mapping.NamingStrategy;
 
 /** Leaves table and column names unquoted: H2 folds them to upper case and PostgreSQL to lower, each as it created them. */
 @Configuration(proxyBeanMethods = false)
-class TableNames extends AbstractJdbcConfiguration {
+public class TableNames extends AbstractJdbcConfiguration {
 
     @Override
     public JdbcMappingContext jdbcMappingContext(

@@ -1,15 +1,14 @@
 package org.diadromi.casefile;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.diadromi.GreekText;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +29,6 @@ public class CaseWords {
     private static final int MOST_ASKED = 8;
     private static final int LONGEST = 100;
 
-    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -132,7 +130,7 @@ public class CaseWords {
 
     /** Each word by itself and, where signs join some, the tail from each on: KER-2026-00042 is found by 2026-00042 too. */
     private static void add(Set<String> words, String text) {
-        for (String joined : BLANKS.split(fold(text))) {
+        for (String joined : BLANKS.split(GreekText.fold(text))) {
             String[] parts = NO_WORD.split(joined);
             for (int i = 0; i < parts.length; i++) {
                 words.add(shortened(parts[i]));
@@ -147,7 +145,7 @@ public class CaseWords {
      * and no digit in it.
      */
     public static List<Range> asked(String typed) {
-        String text = COUNTRY.matcher(fold(typed)).replaceAll("");
+        String text = COUNTRY.matcher(GreekText.fold(typed)).replaceAll("");
         text = WITHIN_NUMBER.matcher(text).replaceAll("");
         return BLANKS.splitAsStream(text)
                 .map(piece -> shortened(NO_WORD.matcher(piece).replaceAll("")))
@@ -164,13 +162,6 @@ public class CaseWords {
         // No byte of UTF-8 is the highest one.
         before[before.length - 1]++;
         return new Range(from, before);
-    }
-
-    /** The text without accents and with small letters only, the final sigma as any other. */
-    static String fold(String text) {
-        String bare = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
-                .replaceAll("");
-        return bare.toLowerCase(Locale.ROOT).replace('ς', 'σ');
     }
 
     private static String digits(String phone) {

@@ -13,6 +13,7 @@ import org.diadromi.Texts;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.centre.Municipalities;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.springframework.http.HttpStatus;
@@ -40,13 +41,21 @@ class ContactPage {
 
     private final PublicContact contacts;
     private final Centres centres;
+    private final Municipalities municipalities;
     private final Consents consents;
     private final DiadromiSettings settings;
     private final Texts texts;
 
-    ContactPage(PublicContact contacts, Centres centres, Consents consents, DiadromiSettings settings, Texts texts) {
+    ContactPage(
+            PublicContact contacts,
+            Centres centres,
+            Municipalities municipalities,
+            Consents consents,
+            DiadromiSettings settings,
+            Texts texts) {
         this.contacts = contacts;
         this.centres = centres;
+        this.municipalities = municipalities;
         this.consents = consents;
         this.settings = settings;
         this.texts = texts;
@@ -62,6 +71,7 @@ class ContactPage {
     void centres(@RequestParam Optional<String> centre, Model model) {
         List<Centre> all = centres.all();
         model.addAttribute("centres", all);
+        model.addAttribute("municipalities", municipalities.all());
         centre.flatMap(id -> all.stream().filter(known -> known.id().equals(id)).findFirst())
                 .ifPresent(known -> model.addAttribute("chosen", known));
     }

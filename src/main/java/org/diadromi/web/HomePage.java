@@ -10,6 +10,8 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
+import org.diadromi.centre.Municipalities;
+import org.diadromi.centre.Municipalities.Municipality;
 import org.diadromi.workflow.DemoAccounts;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.LoginOutcome;
@@ -23,12 +25,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.bind.annotation.SessionAttribute;
 
-/** The way in: the login page, and from there to where the person's work begins. */
+/** The way in: the front page for everybody, the login page, and from there to where the person's work begins. */
 @Controller
 class HomePage {
 
     private final Menu menu;
     private final Centres centres;
+    private final Municipalities municipalities;
     private final Optional<DemoAccounts> demo;
     private final SingleSignOn signOn;
     private final DiadromiSettings settings;
@@ -37,6 +40,7 @@ class HomePage {
     HomePage(
             Menu menu,
             Centres centres,
+            Municipalities municipalities,
             Optional<DemoAccounts> demo,
             SingleSignOn signOn,
             DiadromiSettings settings,
@@ -46,12 +50,30 @@ class HomePage {
         this.texts = texts;
         this.menu = menu;
         this.centres = centres;
+        this.municipalities = municipalities;
         this.demo = demo;
     }
 
+    /**
+     * Who works here goes to their work. Everybody else reads what a centre does and finds theirs: {@code ?municipality=} is what they wrote.
+     */
     @GetMapping("/")
-    String home(@AuthenticationPrincipal EngineUser user) {
-        return "redirect:" + menu.start(user);
+    String home(
+            @AuthenticationPrincipal EngineUser user,
+            @RequestParam(name = "municipality", defaultValue = "") String typed,
+            Model model) {
+        if (user != null) {
+            return "redirect:" + menu.start(user);
+        }
+        List<Municipality> found = municipalities.find(typed);
+        model.addAttribute("typed", typed);
+        model.addAttribute("found", found);
+        if (found.size() == 1) {
+            model.addAttribute("help", municipalities.helpFor(found.get(0)));
+        }
+        model.addAttribute("municipalities", municipalities.all());
+        model.addAttribute("centres", centres.all());
+        return "home";
     }
 
     /** The form, and in a demonstration the accounts to try; who is logged in already goes to their work. */

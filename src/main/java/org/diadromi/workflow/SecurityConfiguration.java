@@ -196,6 +196,7 @@ class SecurityConfiguration {
                         .requestMatchers("/login/code")
                         .authenticated()
                         .requestMatchers(
+                                "/",
                                 "/login",
                                 "/contact",
                                 "/contact/**",
@@ -232,7 +233,7 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/centre", "/account", "/account/**")
                         .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/", "/menu")
+                        .requestMatchers(HttpMethod.GET, "/menu")
                         .authenticated()
                         .anyRequest()
                         .denyAll())

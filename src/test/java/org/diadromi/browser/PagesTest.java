@@ -37,6 +37,10 @@ class PagesTest extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({
+        "          , /",
+        "          , /?municipality=Βόλος",
+        "          , /?municipality=Κέρκυρα",
+        "          , /?municipality=Παρίσι",
         "          , /login",
         "          , /login?error",
         "          , /contact",
@@ -61,10 +65,22 @@ class PagesTest extends BrowserTest {
             picture(
                     page,
                     (path + "-" + (user == null ? "" : user) + "-" + width)
-                            .replaceAll("\\W+", "-")
+                            .replaceAll("[^\\p{L}\\p{N}]+", "-")
                             .substring(1),
                     true);
         }
+    }
+
+    @Test
+    void somebody_finds_their_centre_and_writes_to_it_without_scripts() {
+        Page page = pageWithoutScripts(PHONE);
+        page.navigate(url("/"));
+        page.getByLabel("Σε ποιον δήμο μένετε;").fill("λευκιμμη");
+        press(page, "Αναζήτηση");
+        assertThat(page.locator(".found")).containsText("Το κέντρο στήριξης για τον Δήμο Νότιας Κέρκυρας");
+        page.getByText("Γράψτε στο κέντρο").click();
+        assertThat(page.locator("h1")).hasText("Κέντρο Στήριξης Κ.ΑΛ.Ο. Κέρκυρας");
+        assertThat(page.getByLabel("Δήμος κατοικίας")).hasValue("Νότιας Κέρκυρας");
     }
 
     @ParameterizedTest
