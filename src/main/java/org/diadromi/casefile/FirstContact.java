@@ -22,4 +22,22 @@ public record FirstContact(
         String source,
         String sourceDetail,
         int groupSize,
-        String idea) {}
+        String idea) {
+
+    /** The same person, come by another way. */
+    public FirstContact from(String otherSource, String detail) {
+        return new FirstContact(
+                centreId,
+                firstName,
+                lastName,
+                salutation,
+                phone,
+                email,
+                municipality,
+                language,
+                otherSource,
+                detail,
+                groupSize,
+                idea);
+    }
+}

@@ -7,6 +7,8 @@ package org.diadromi.consent;
 public enum Wording {
     /** On the public form: what the centre does with the data of whoever writes to it. */
     OWN_REQUEST(Purpose.SUPPORT, 1),
+    /** On the form for other structures: what they told the person whom they send. */
+    TOLD_TO_PARTNER(Purpose.SUPPORT, 1),
     /** On the form of staff: what they told the person, on the telephone or face to face. */
     TOLD_TO_STAFF(Purpose.SUPPORT, 1),
     /** On the form of a referral: that another structure is told who the person is. */

@@ -1,7 +1,9 @@
 package org.diadromi.contact;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.diadromi.centre.Centres;
 import org.diadromi.centre.Municipalities;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
+import org.diadromi.web.VisitorLimit;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,13 +34,20 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.WebUtils;
 
-/** The form with which anybody can write to a support centre, and the page that says what happens next. */
+/**
+ * The form with which anybody can write to a support centre, the one with which another structure sends somebody, and the page that
+ * says what happens next.
+ */
 @Controller
 @RequestMapping("/contact")
 class ContactPage {
 
     private static final String FORM = "contact/form";
+    private static final String PARTNER = "contact/partner";
     private static final String SENT = ContactPage.class.getName() + ".sent";
+
+    /** A hall full of people at an event may share an address. */
+    private final VisitorLimit visitors = new VisitorLimit(60, Duration.ofMinutes(10));
 
     private final PublicContact contacts;
     private final Centres centres;
@@ -76,16 +86,16 @@ class ContactPage {
                 .ifPresent(known -> model.addAttribute("chosen", known));
     }
 
-    /** What whoever sends the form agrees to. */
-    @ModelAttribute("consent")
-    Consents.Text consent(Locale locale) {
-        return consents.text(Wording.OWN_REQUEST, locale);
-    }
-
     /** The empty form; {@code ?centre=kerkyra} is how a centre's own site leads to it. */
     @GetMapping
-    String form(@ModelAttribute("form") ContactForm form) {
-        return FORM;
+    String form(@ModelAttribute("form") ContactForm form, Model model, Locale locale) {
+        return shown(FORM, model, locale);
+    }
+
+    /** The empty form for other structures: social services, employment offices, rehabilitation. */
+    @GetMapping("/partner")
+    String partner(@ModelAttribute("form") PartnerForm form, Model model, Locale locale) {
+        return shown(PARTNER, model, locale);
     }
 
     @PostMapping
@@ -94,7 +104,30 @@ class ContactPage {
             BindingResult answers,
             Model model,
             Locale locale,
-            HttpSession session,
+            HttpServletRequest request,
+            RedirectAttributes next) {
+        return received(FORM, form, answers, model, locale, request, next);
+    }
+
+    @PostMapping("/partner")
+    ModelAndView sendByPartner(
+            @Valid @ModelAttribute("form") PartnerForm form,
+            BindingResult answers,
+            Model model,
+            Locale locale,
+            HttpServletRequest request,
+            RedirectAttributes next) {
+        next.addFlashAttribute("byPartner", true);
+        return received(PARTNER, form, answers, model, locale, request, next);
+    }
+
+    private ModelAndView received(
+            String view,
+            ContactForm form,
+            BindingResult answers,
+            Model model,
+            Locale locale,
+            HttpServletRequest request,
             RedirectAttributes next) {
         if (form.fromProgram()) {
             return new ModelAndView("redirect:/contact/thanks");
@@ -103,11 +136,23 @@ class ContactPage {
             answers.rejectValue("centre", "unknown", texts.of(locale, "contactPage.centre.missing"));
         }
         checkReachable(form, answers, locale);
+        HttpStatus wrong = HttpStatus.BAD_REQUEST;
         if (!answers.hasErrors()) {
-            next.addFlashAttribute("caseNumber", once(form.contact(locale), form.informed, session));
-            return new ModelAndView("redirect:/contact/thanks");
+            if (visitors.allows(request.getRemoteAddr())) {
+                next.addFlashAttribute("caseNumber", once(form.contact(locale), form.informed, request.getSession()));
+                return new ModelAndView("redirect:/contact/thanks");
+            }
+            answers.reject("tooMany", texts.of(locale, "contactPage.tooMany"));
+            wrong = HttpStatus.TOO_MANY_REQUESTS;
         }
-        return new ModelAndView(FORM, model.asMap(), HttpStatus.BAD_REQUEST);
+        return new ModelAndView(shown(view, model, locale), model.asMap(), wrong);
+    }
+
+    /** A form with what whoever sends it agrees to. */
+    private String shown(String view, Model model, Locale locale) {
+        Wording wording = view.equals(PARTNER) ? Wording.TOLD_TO_PARTNER : Wording.OWN_REQUEST;
+        model.addAttribute("consent", consents.text(wording, locale));
+        return view;
     }
 
     /** A second click, or a second try on a slow line, brings the same again: it is the same case. */

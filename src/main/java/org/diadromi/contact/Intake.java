@@ -30,7 +30,7 @@ public class Intake {
      * Opens the case file of a first contact, with phone and e-mail in their standard forms, and keeps what the person agreed to.
      *
      * @param informed whether the person knows what happens with their data and agrees to be served
-     * @param byUser the member of staff, or null when the person came by themselves
+     * @param byUser the member of staff, or null when it came by a public form
      * @throws RuleViolation when the person could not be reached, or has not agreed
      */
     public CaseFile open(FirstContact contact, boolean informed, String byUser) {
@@ -56,7 +56,9 @@ public class Intake {
                         contact.idea()),
                 byUser);
         if (byUser == null) {
-            consents.give(opened, Wording.OWN_REQUEST, opened.language(), Channel.PUBLIC_FORM, null);
+            Channel channel = Channel.ofSource(contact.source());
+            Wording shown = channel == Channel.PARTNER ? Wording.TOLD_TO_PARTNER : Wording.OWN_REQUEST;
+            consents.give(opened, shown, opened.language(), channel, null);
         } else {
             consents.give(opened, Wording.TOLD_TO_STAFF, Texts.GREEK, Channel.ofSource(contact.source()), byUser);
         }

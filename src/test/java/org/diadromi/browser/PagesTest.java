@@ -45,6 +45,8 @@ class PagesTest extends BrowserTest {
         "          , /login?error",
         "          , /contact",
         "          , /contact?centre=kerkyra",
+        "          , /contact/partner",
+        "          , /contact/partner?centre=kerkyra",
         "          , /contact/thanks",
         "          , /my/unknown",
         "magnisia.coordinator, /mail",
@@ -123,6 +125,43 @@ class PagesTest extends BrowserTest {
         picture(page, "contact-number-" + width, true);
         assertThat(casesOf(lastName)).hasSize(1);
         assertThat(page.locator("main")).containsText(casesOf(lastName).get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void another_structure_sends_somebody(int width) {
+        Page page = page(width);
+        page.navigate(url("/"));
+        page.getByText("Στείλτε μας ένα πρόσωπο").click();
+        page.getByLabel("Κέντρο στήριξης").selectOption("karditsa");
+        page.getByLabel("Υπηρεσία ή φορέας").fill("Κέντρο Κοινότητας Καρδίτσας");
+        page.getByLabel("Το ονοματεπώνυμό σας").fill("Άννα Μεταξά");
+        page.getByLabel("Όνομα *", new Page.GetByLabelOptions().setExact(true)).fill("Θωμάς");
+        page.getByLabel("Επώνυμο").fill("Σταθάς" + width);
+        page.getByLabel("Δεν γνωρίζω").check();
+        page.getByLabel("Τηλέφωνο", new Page.GetByLabelOptions().setExact(true)).fill("24410 12345");
+        page.getByLabel("Δήμος κατοικίας").fill("Καρδίτσας");
+        page.getByLabel("Ενημέρωσα το πρόσωπο").check();
+        send(page);
+        assertThat(page.locator(TROUBLE)).containsText("Όσα γράψατε έχουν κρατηθεί");
+        assertThat(page.locator(".field.wrong")).hasCount(1);
+        assertThat(page.locator("main")).containsText("Συμπληρώστε πώς μπορούμε να σας βρούμε.");
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, "partner-refused-" + width, true);
+
+        page.getByLabel("Τηλέφωνο ή email σας").fill("24410 54321");
+        send(page);
+        assertThat(page.locator("main")).containsText("Το κέντρο θα επικοινωνήσει με το πρόσωπο");
+        assertThat(page.locator("main")).containsText(Pattern.compile("KAR-\\d{4}-\\d{5}"));
+        fits(page);
+        picture(page, "partner-thanks-" + width, true);
+        assertThat(casesOf("Σταθάς" + width)).hasSize(1);
+        assertThat(jdbc.sql("select channel from consent where case_id = (select id from case_file where last_name = ?)")
+                        .param("Σταθάς" + width)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("PARTNER");
     }
 
     @ParameterizedTest

@@ -118,6 +118,7 @@ class SeparationTest {
             Map.entry("/login", Readers.ANYBODY),
             Map.entry("/error", Readers.ANYBODY),
             Map.entry("/contact", Readers.ANYBODY),
+            Map.entry("/contact/partner", Readers.ANYBODY),
             Map.entry("/contact/thanks", Readers.ANYBODY),
             Map.entry("/my", Readers.ANYBODY),
             Map.entry("/my/{token}", Readers.ANYBODY),
