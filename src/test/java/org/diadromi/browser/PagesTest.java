@@ -157,7 +157,8 @@ class PagesTest extends BrowserTest {
         fits(page);
         picture(page, "partner-thanks-" + width, true);
         assertThat(casesOf("Σταθάς" + width)).hasSize(1);
-        assertThat(jdbc.sql("select channel from consent where case_id = (select id from case_file where last_name = ?)")
+        assertThat(jdbc.sql(
+                                "select channel from consent where case_id = (select id from case_file where last_name = ?)")
                         .param("Σταθάς" + width)
                         .query(String.class)
                         .single())

@@ -92,7 +92,8 @@ class ContactPageTest {
 
     @Test
     void a_program_gets_the_same_answer_and_leaves_nothing() throws Exception {
-        web.perform(form("/contact", "203.0.113.7").param("remark", "Buy now")).andExpect(redirectedUrl("/contact/thanks"));
+        web.perform(form("/contact", "203.0.113.7").param("remark", "Buy now"))
+                .andExpect(redirectedUrl("/contact/thanks"));
         verifyNoInteractions(contacts);
     }
 
