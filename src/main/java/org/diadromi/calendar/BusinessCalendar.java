@@ -4,21 +4,20 @@ import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayCalendar;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.diadromi.centre.Centres;
+import org.diadromi.centre.OpeningDays;
 import org.springframework.stereotype.Component;
 
 /**
- * Which days a centre works: Monday to Friday without the Greek public holidays (with Orthodox Easter) and without the
- * closures the centre has entered itself.
+ * Which days a centre works: its days of the week without the Greek public holidays (with Orthodox Easter), but for what it has
+ * entered itself.
  */
 @Component
 public class BusinessCalendar {
@@ -40,7 +39,7 @@ public class BusinessCalendar {
 
     /** Whether the centre works on this day. */
     public boolean isBusinessDay(String centreId, LocalDate day) {
-        return works(day, centres.closures(centreId)::contains);
+        return works(day, centres.openingDays(centreId));
     }
 
     /**
@@ -49,21 +48,18 @@ public class BusinessCalendar {
      */
     public LocalDate plus(String centreId, LocalDate day, Span span) {
         LocalDate result = day.plus(span.period());
-        Predicate<LocalDate> closed = centres.closures(centreId)::contains;
+        OpeningDays days = centres.openingDays(centreId);
         for (int left = span.businessDays(); left > 0; ) {
             result = result.plusDays(1);
-            if (works(result, closed)) {
+            if (works(result, days)) {
                 left--;
             }
         }
         return result;
     }
 
-    private boolean works(LocalDate day, Predicate<LocalDate> closed) {
-        return day.getDayOfWeek() != DayOfWeek.SATURDAY
-                && day.getDayOfWeek() != DayOfWeek.SUNDAY
-                && !publicHolidays(Year.from(day)).contains(day)
-                && !closed.test(day);
+    private boolean works(LocalDate day, OpeningDays days) {
+        return days.isOpen(day, publicHolidays(Year.from(day)).contains(day));
     }
 
     private Set<LocalDate> publicHolidays(Year year) {

@@ -31,4 +31,10 @@ public record Span(int businessDays, Period period) {
         }
         return new Span(0, period);
     }
+
+    /** As {@link #valueOf} reads it. */
+    @Override
+    public String toString() {
+        return period.isZero() ? businessDays + "bd" : period.toString();
+    }
 }

@@ -1,6 +1,7 @@
 package org.diadromi.centre;
 
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,11 @@ import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The support centres and the days on which each is closed. */
+/** The support centres and the days on which each is open. */
 @Service
 public class Centres {
+
+    private record Day(LocalDate closedOn, String kind) {}
 
     private final CentreRepository repository;
     private final JdbcClient jdbc;
@@ -30,24 +33,23 @@ public class Centres {
         return repository.findAllByOrderByName();
     }
 
-    /** The days on which the centre is closed beyond weekends and public holidays. */
-    public Set<LocalDate> closures(String centreId) {
-        return new HashSet<>(jdbc.sql("select closed_on from centre_closure where centre_id = ?")
+    /** When the centre is open, as it is settled now. */
+    public OpeningDays openingDays(String centreId) {
+        Set<LocalDate> closed = new HashSet<>();
+        Set<MonthDay> yearly = new HashSet<>();
+        Set<LocalDate> open = new HashSet<>();
+        jdbc.sql("select closed_on, kind from centre_closure where centre_id = ?")
                 .param(centreId)
-                .query(LocalDate.class)
-                .list());
-    }
-
-    /** Closes the centre on a day: a local feast, a moved holiday. Repeating it changes nothing. */
-    public void close(String centreId, LocalDate day, String name) {
-        int known = jdbc.sql("update centre_closure set name = ? where centre_id = ? and closed_on = ?")
-                .params(name, centreId, day)
-                .update();
-        if (known == 0) {
-            jdbc.sql("insert into centre_closure (centre_id, closed_on, name) values (?, ?, ?)")
-                    .params(centreId, day, name)
-                    .update();
-        }
+                .query(Day.class)
+                .list()
+                .forEach(day -> {
+                    switch (SpecialDay.Kind.valueOf(day.kind())) {
+                        case CLOSED -> closed.add(day.closedOn());
+                        case YEARLY -> yearly.add(MonthDay.from(day.closedOn()));
+                        case OPEN -> open.add(day.closedOn());
+                    }
+                });
+        return new OpeningDays(get(centreId).weekdays(), closed, yearly, open);
     }
 }
 

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.centre.ServiceLevels;
 import org.diadromi.notification.MailContent;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactMail implements MailContent {
 
-    private final DiadromiSettings settings;
+    private final ServiceLevels levels;
     private final BusinessCalendar calendar;
     private final Texts texts;
     private final AppClock clock;
 
-    ContactMail(DiadromiSettings settings, BusinessCalendar calendar, Texts texts, AppClock clock) {
-        this.settings = settings;
+    ContactMail(ServiceLevels levels, BusinessCalendar calendar, Texts texts, AppClock clock) {
+        this.levels = levels;
         this.calendar = calendar;
         this.texts = texts;
         this.clock = clock;
@@ -41,7 +41,8 @@ class ContactMail implements MailContent {
                     case "acknowledgement" ->
                         Map.of(
                                 "withinDays",
-                                settings.deadline("initial-interview").businessDays());
+                                levels.span(caseFile.centreId(), "initial-interview")
+                                        .businessDays());
                     case "not-now" -> Map.of("askAgainOn", after("ask-again", caseFile, clock.today()));
                     default ->
                         Map.of(
@@ -53,6 +54,6 @@ class ContactMail implements MailContent {
     }
 
     private String after(String deadline, CaseFile caseFile, LocalDate day) {
-        return texts.date(calendar.plus(caseFile.centreId(), day, settings.deadline(deadline)));
+        return texts.date(calendar.plus(caseFile.centreId(), day, levels.span(caseFile.centreId(), deadline)));
     }
 }

@@ -48,7 +48,16 @@ class CounsellingMail implements MailContent {
                         "appointmentText", texts.moment(appointment.startsAt(), locale),
                         "minutes", appointment.minutes(),
                         "modeText", texts.of(locale, "mode." + appointment.mode()),
-                        "place", appointment.place() == null ? "" : appointment.place()));
+                        "place", place(appointment, caseFile)));
+    }
+
+    /** Where to come, or the link; at the centre its address, where nothing else is said. Empty when nothing is known. */
+    private String place(Appointment appointment, CaseFile caseFile) {
+        if (appointment.place() != null) {
+            return appointment.place();
+        }
+        String address = centres.get(caseFile.centreId()).address();
+        return "place".equals(appointment.mode()) && address != null ? address : "";
     }
 
     @Override
@@ -62,7 +71,9 @@ class CounsellingMail implements MailContent {
         return Optional.of(Invitation.to(
                 appointment,
                 texts.of(locale, "appointment.summary", centre.name(locale)),
-                appointment.place() == null ? texts.of(locale, "mode." + appointment.mode()) : appointment.place(),
+                place(appointment, caseFile).isEmpty()
+                        ? texts.of(locale, "mode." + appointment.mode())
+                        : place(appointment, caseFile),
                 new Invitation.Party(
                         centre.name(locale),
                         centre.email() == null ? settings.mail().from() : centre.email()),

@@ -11,6 +11,7 @@ import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centres;
 import org.diadromi.registration.RegistrationService;
 import org.diadromi.workflow.Deadlines;
 import org.springframework.data.repository.CrudRepository;
@@ -30,6 +31,7 @@ public class FollowUpService {
     private final FollowUpRepository followUps;
     private final MentoringRepository mentorings;
     private final RegistrationService registrations;
+    private final Centres centres;
     private final DiadromiSettings settings;
     private final Deadlines deadlines;
     private final Timeline timeline;
@@ -40,6 +42,7 @@ public class FollowUpService {
             FollowUpRepository followUps,
             MentoringRepository mentorings,
             RegistrationService registrations,
+            Centres centres,
             DiadromiSettings settings,
             Deadlines deadlines,
             Timeline timeline,
@@ -48,6 +51,7 @@ public class FollowUpService {
         this.followUps = followUps;
         this.mentorings = mentorings;
         this.registrations = registrations;
+        this.centres = centres;
         this.settings = settings;
         this.deadlines = deadlines;
         this.timeline = timeline;
@@ -57,7 +61,7 @@ public class FollowUpService {
 
     /**
      * The months after the registration in which the venture is followed up, in their order. The first call keeps the
-     * settings' months for the case, so that a change of the settings concerns later ventures only.
+     * months of the centre or the settings for the case, so that a change of them concerns later ventures only.
      */
     public List<Integer> months(CaseFile caseFile) {
         List<Integer> kept = jdbc.sql(
@@ -68,8 +72,10 @@ public class FollowUpService {
         if (!kept.isEmpty()) {
             return kept;
         }
-        List<Integer> months =
-                settings.followUpMonths().stream().distinct().sorted().toList();
+        List<Integer> months = centres.get(caseFile.centreId()).months().orElse(settings.followUpMonths()).stream()
+                .distinct()
+                .sorted()
+                .toList();
         jdbc.sql("insert into follow_up_schedule (case_id, follow_up_month) values "
                         + months.stream().map(month -> "(?, ?)").collect(Collectors.joining(", ")))
                 .params(months.stream()

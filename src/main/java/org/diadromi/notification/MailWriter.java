@@ -45,6 +45,13 @@ class MailWriter {
         int endOfSubject = written.indexOf('\n');
         String subject = written.substring(0, endOfSubject).strip();
         String body = written.substring(endOfSubject).strip();
+        if (values.get("signature") instanceof String signature) {
+            body += "\n"
+                    + signature
+                            .replace("\r\n", "\n")
+                            .replaceAll("\\n\\s*\\n", "\n")
+                            .strip();
+        }
         List<Block> blocks =
                 Arrays.stream(body.split("\\n\\s*\\n")).map(Block::of).toList();
         Context page = new Context(locale, values);

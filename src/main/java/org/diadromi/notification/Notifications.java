@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
@@ -97,6 +99,7 @@ public class Notifications {
         values.put("centreName", centre.name(locale));
         values.put("centrePhone", centre.phone());
         values.put("centreEmail", centre.email());
+        values.put("signature", signature(centre, locale));
         if (toPerson) {
             values.put("ownPage", texts.of(locale, "mail.ownPage"));
             values.put("privateLink", links.place());
@@ -132,6 +135,7 @@ public class Notifications {
         all.put("centreName", centre.name(locale));
         all.put("centrePhone", centre.phone());
         all.put("centreEmail", centre.email());
+        all.put("signature", signature(centre, locale));
         outbox.put(
                 cause,
                 centre.id(),
@@ -139,6 +143,14 @@ public class Notifications {
                 String.join(",", recipients),
                 writer.write(template, locale, all),
                 notBefore(template));
+    }
+
+    /** What the mail ends with after the name of the centre; null for nothing. */
+    private static String signature(Centre centre, Locale locale) {
+        String lines = Stream.of(centre.address(), centre.signature(locale))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+        return lines.isEmpty() ? null : lines;
     }
 
     private String greeting(CaseFile caseFile, Locale locale) {

@@ -1,7 +1,9 @@
 package org.diadromi.notification;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.link.PrivateLinks;
 import org.slf4j.Logger;
@@ -233,10 +236,10 @@ public class Outbox {
         MimeMessage message = new FixedIdMessage(mail.messageId());
         MimeMessageHelper helper = new MimeMessageHelper(
                 message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, StandardCharsets.UTF_8.name());
-        String centreMail = centres.get(mail.centreId()).email();
-        helper.setFrom(settings.mail().from());
-        if (centreMail != null) {
-            helper.setReplyTo(centreMail);
+        Centre centre = centres.get(mail.centreId());
+        helper.setFrom(sender(centre));
+        if (centre.email() != null) {
+            helper.setReplyTo(centre.email());
         }
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
@@ -265,6 +268,18 @@ public class Outbox {
                 .param(clock.now())
                 .query(Queue.class)
                 .list();
+    }
+
+    private InternetAddress sender(Centre centre) throws MessagingException {
+        InternetAddress sender = new InternetAddress(
+                centre.senderAddress() == null ? settings.mail().from() : centre.senderAddress());
+        try {
+            sender.setPersonal(
+                    centre.senderName() == null ? centre.name() : centre.senderName(), StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+        return sender;
     }
 
     /** How many mails a page of {@link #latest} has. */

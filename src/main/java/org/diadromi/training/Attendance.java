@@ -6,8 +6,14 @@ import java.util.List;
  * How much of the training someone has had, measured in hours: modules attended and modules caught up count alike.
  *
  * @param modules all modules of the training
+ * @param requiredHours the hours it is measured in; null for those of all modules
  */
-public record Attendance(List<Module> modules) {
+public record Attendance(List<Module> modules, Integer requiredHours) {
+
+    /** Measured in the hours of all modules. */
+    public Attendance(List<Module> modules) {
+        this(modules, null);
+    }
 
     /** A module of the training, its length in hours, and whether it has been attended or caught up. */
     public record Module(String name, int hours, boolean attended) {}
@@ -19,12 +25,12 @@ public record Attendance(List<Module> modules) {
 
     /** The hours of the whole training. */
     public int totalHours() {
-        return modules.stream().mapToInt(Module::hours).sum();
+        return requiredHours == null ? modules.stream().mapToInt(Module::hours).sum() : requiredHours;
     }
 
     /** Attended hours in whole percent of all hours, rounded down: what is shown never says more than was attended. */
     public int percent() {
-        return totalHours() == 0 ? 0 : 100 * attendedHours() / totalHours();
+        return totalHours() == 0 ? 0 : Math.min(100, 100 * attendedHours() / totalHours());
     }
 
     /** Whether it reaches the limit, in percent; exactly the limit passes. */

@@ -9,6 +9,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseWords;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,12 @@ public class Training {
         timeline.add(caseFile, Timeline.Kind.ENROLLED, null, byUser);
     }
 
+    /** How large the centre wants a cohort to be; whoever gives the places keeps to it. */
+    @Transactional(readOnly = true)
+    public Centre rules(CaseFile caseFile) {
+        return centres.get(caseFile.centreId());
+    }
+
     /** The case's latest place in a cohort; an {@link IllegalStateException} when there is none. */
     @Transactional(readOnly = true)
     public Enrolment enrolment(CaseFile caseFile) {
@@ -82,20 +89,22 @@ public class Training {
     /** How much of the training the case has had so far. */
     @Transactional(readOnly = true)
     public Attendance attendance(CaseFile caseFile) {
-        return attendance(enrolment(caseFile));
+        return attendance(caseFile, enrolment(caseFile));
     }
 
-    private Attendance attendance(Enrolment enrolment) {
-        return new Attendance(jdbc.sql(
-                        """
+    private Attendance attendance(CaseFile caseFile, Enrolment enrolment) {
+        return new Attendance(
+                jdbc.sql(
+                                """
                 select m.name, m.hours, case when a.enrolment_id is null then false else true end as attended
                 from training_module m
                 left join attendance a on a.module_key = m.module_key and a.enrolment_id = ?
                 order by m.name
                 """)
-                .param(enrolment.id())
-                .query(Attendance.Module.class)
-                .list());
+                        .param(enrolment.id())
+                        .query(Attendance.Module.class)
+                        .list(),
+                centres.get(caseFile.centreId()).trainingHours());
     }
 
     /**
@@ -133,7 +142,7 @@ public class Training {
                     .param("modules", moduleKeys)
                     .update();
         }
-        Attendance attendance = attendance(enrolment);
+        Attendance attendance = attendance(caseFile, enrolment);
         timeline.add(caseFile, Timeline.Kind.ATTENDANCE_RECORDED, String.valueOf(attendance.percent()), byUser);
         boolean passed = attendance.passes(attendanceLimit(caseFile));
         if (passed) {

@@ -56,6 +56,7 @@ class Menu {
             items.add(new Item(texts.of(locale, "nav.cockpit"), COCKPIT));
         }
         if (user.isAdmin()) {
+            items.add(new Item(texts.of(locale, "nav.centres"), "/admin/centres"));
             items.add(new Item(texts.of(locale, "nav.admin"), ADMIN));
             if (settings.demo()) {
                 items.add(new Item(texts.of(locale, "nav.clock"), "/demo/clock"));

@@ -22,7 +22,9 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.diadromi.centre.Centre;
+import org.diadromi.centre.CentreChanged;
 import org.diadromi.centre.Centres;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -76,6 +78,19 @@ class Access {
         }
         grants();
         taskFilters();
+    }
+
+    /** A new centre is a tenant at once; groups, grants and filters are the same for all. */
+    @EventListener
+    void on(CentreChanged centre) {
+        Tenant tenant = identity.createTenantQuery().tenantId(centre.id()).singleResult();
+        if (tenant == null) {
+            tenant = identity.newTenant(centre.id());
+        }
+        if (!centre.name().equals(tenant.getName())) {
+            tenant.setName(centre.name());
+            identity.saveTenant(tenant);
+        }
     }
 
     private void grants() {

@@ -6,24 +6,24 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.calendar.Span;
+import org.diadromi.centre.ServiceLevels;
 
-/** When things are due: the lengths come from the settings, the days from the calendar of the case's centre. */
+/** When things are due: the lengths come from what the centre has settled or the settings, the days from the calendar of the case's centre. */
 @ProcessBean("deadlines")
 public class Deadlines {
 
     /** When a day's deadline ends: the close of office hours. */
     private static final LocalTime END_OF_WORK = LocalTime.of(17, 0);
 
-    private final DiadromiSettings settings;
+    private final ServiceLevels levels;
     private final BusinessCalendar calendar;
     private final AppClock clock;
 
-    Deadlines(DiadromiSettings settings, BusinessCalendar calendar, AppClock clock) {
-        this.settings = settings;
+    Deadlines(ServiceLevels levels, BusinessCalendar calendar, AppClock clock) {
+        this.levels = levels;
         this.calendar = calendar;
         this.clock = clock;
     }
@@ -35,17 +35,17 @@ public class Deadlines {
 
     /** Repeats without end, each time after the named deadline, which is a calendar period. */
     public String cycle(String deadline, DelegateExecution execution) {
-        Period period = settings.deadline(deadline).period();
+        Period period = levels.span(execution.getTenantId(), deadline).period();
         if (period.isZero()) {
             throw new IllegalArgumentException(
-                    "diadromi.deadlines." + deadline + " repeats, so it is a period such as P14D");
+                    "The length of " + deadline + " repeats, so it is a period such as P14D");
         }
         return "R/" + period;
     }
 
     /** The day that lies the named deadline after another day, in the centre's calendar. */
     public LocalDate after(String deadline, String centreId, LocalDate day) {
-        return calendar.plus(centreId, day, settings.deadline(deadline));
+        return calendar.plus(centreId, day, levels.span(centreId, deadline));
     }
 
     /** The day that lies a number of calendar days after another; for deadlines that the law sets. */

@@ -229,6 +229,8 @@ class SecurityConfiguration {
                         .hasAnyRole(STAFF)
                         .requestMatchers("/mail", "/mail/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/admin/centres", "/admin/centres/**")
+                        .hasRole(Role.ADMIN.groupId())
                         .requestMatchers("/admin/staff", "/admin/staff/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/centre", "/account", "/account/**")

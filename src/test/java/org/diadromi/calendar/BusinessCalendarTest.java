@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.util.Set;
 import org.diadromi.DiadromiSettings.QuietHours;
 import org.diadromi.centre.Centres;
+import org.diadromi.centre.OpeningDays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +28,10 @@ class BusinessCalendarTest {
 
     @BeforeEach
     void saint_spyridon_is_a_feast_of_corfu() {
-        when(centres.closures(anyString())).thenReturn(Set.of());
-        when(centres.closures(CENTRE)).thenReturn(Set.of(LocalDate.of(2026, 8, 11)));
+        when(centres.openingDays(anyString())).thenReturn(OpeningDays.OFFICE);
+        when(centres.openingDays(CENTRE))
+                .thenReturn(new OpeningDays(
+                        OpeningDays.OFFICE.week(), Set.of(LocalDate.of(2026, 8, 11)), Set.of(), Set.of()));
     }
 
     /** The holidays of the domain page: fixed ones, and Easter (12/4/2026, 2/5/2027, 16/4/2028) −48, −2, 0, +1, +50. */

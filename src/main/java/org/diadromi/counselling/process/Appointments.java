@@ -4,9 +4,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.centre.ServiceLevels;
 import org.diadromi.counselling.Appointment;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.workflow.Deadlines;
@@ -22,15 +22,14 @@ public class Appointments {
     private final CaseFiles cases;
     private final Counselling counselling;
     private final Deadlines deadlines;
-    private final DiadromiSettings settings;
+    private final ServiceLevels levels;
     private final AppClock clock;
 
-    Appointments(
-            CaseFiles cases, Counselling counselling, Deadlines deadlines, DiadromiSettings settings, AppClock clock) {
+    Appointments(CaseFiles cases, Counselling counselling, Deadlines deadlines, ServiceLevels levels, AppClock clock) {
         this.cases = cases;
         this.counselling = counselling;
         this.deadlines = deadlines;
-        this.settings = settings;
+        this.levels = levels;
         this.clock = clock;
     }
 
@@ -48,7 +47,8 @@ public class Appointments {
         LocalDateTime evening = appointment
                 .startsAt()
                 .toLocalDate()
-                .minus(settings.deadline("appointment-reminder").period())
+                .minus(levels.span(execution.getTenantId(), "appointment-reminder")
+                        .period())
                 .atTime(EVENING);
         return evening.isAfter(clock.now())
                 ? deadlines.at(evening)

@@ -1,7 +1,9 @@
 package org.diadromi.training.process;
 
 import java.util.Map;
+import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.centre.Centre;
 import org.diadromi.training.Training;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.Routing;
@@ -15,15 +17,25 @@ class EnrolTask implements UserTask {
 
     private final CaseFiles cases;
     private final Training training;
+    private final Texts texts;
 
-    EnrolTask(CaseFiles cases, Training training) {
+    EnrolTask(CaseFiles cases, Training training, Texts texts) {
         this.cases = cases;
         this.training = training;
+        this.texts = texts;
     }
 
     @Override
     public String id() {
         return "task_training_enrol";
+    }
+
+    @Override
+    public Map<String, Object> show(TaskContext task) {
+        Centre rules = training.rules(cases.get(task.centreId(), task.caseNumber()));
+        return Map.of(
+                "cohortRules",
+                texts.of("training.rules", rules.cohortMin(), rules.cohortMax(), rules.teamsMin(), rules.teamsMax()));
     }
 
     @Override
