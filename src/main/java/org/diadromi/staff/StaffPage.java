@@ -11,8 +11,11 @@ import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.workflow.Absences;
+import org.diadromi.workflow.Absences.Absence;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
+import org.diadromi.workflow.StaffAccounts;
 import org.diadromi.workflow.StaffAccounts.Account;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,11 +52,15 @@ class StaffPage {
     record Tick(String value, String role, boolean on) {}
 
     private final StaffOffice staff;
+    private final StaffAccounts accounts;
+    private final Absences absences;
     private final Centres centres;
     private final Texts texts;
 
-    StaffPage(StaffOffice staff, Centres centres, Texts texts) {
+    StaffPage(StaffOffice staff, StaffAccounts accounts, Absences absences, Centres centres, Texts texts) {
         this.staff = staff;
+        this.accounts = accounts;
+        this.absences = absences;
         this.centres = centres;
         this.texts = texts;
     }
@@ -207,12 +214,24 @@ class StaffPage {
                 .map(centre -> choice(centre, grantable, form, locale))
                 .toList();
         model.addAttribute("account", account);
+        model.addAttribute("absences", account == null ? List.of() : absencesWith(account));
+        model.addAttribute("names", accounts.names());
+        model.addAttribute("mayEnterAbsences", user.groups().contains(Role.COORDINATOR.groupId()));
         model.addAttribute("choices", choices);
         model.addAttribute("mayAppoint", user.isAdmin());
         model.addAttribute("wholly", account == null || staff.wholly(user, account.userId()));
         model.addAttribute("secondFactor", account != null && staff.hasSecondFactor(account.userId()));
         model.addAttribute("oneself", account != null && account.userId().equals(user.getUsername()));
         return CARD;
+    }
+
+    /** The absences of the person, and those in which they stand in, at the centres that the reader sees them in. */
+    private List<Absence> absencesWith(Account account) {
+        return account.roles().keySet().stream()
+                .flatMap(centre -> absences.of(centre).stream())
+                .filter(absence -> absence.userId().equals(account.userId())
+                        || absence.standIn().equals(account.userId()))
+                .toList();
     }
 
     private static Choice choice(Centre centre, Set<Role> grantable, StaffForm form, Locale locale) {

@@ -47,6 +47,9 @@ class Menu {
         if (user.isAdmin() || has(user, Role.COORDINATOR) || has(user, Role.SUPERVISOR)) {
             items.add(new Item(texts.of(locale, "nav.supervision"), SUPERVISION));
         }
+        if (isStaff(user)) {
+            items.add(new Item(texts.of(locale, "nav.absences"), "/absences"));
+        }
         if (user.isAdmin() || has(user, Role.COORDINATOR)) {
             items.add(new Item(texts.of(locale, "nav.mail"), "/mail"));
             items.add(new Item(texts.of(locale, "nav.staff"), "/admin/staff"));

@@ -36,10 +36,12 @@ class ContractParseListener extends AbstractBpmnParseListener {
 
     private final TaskContract contract;
     private final Facts facts;
+    private final Absences absences;
 
-    ContractParseListener(TaskContract contract, Facts facts) {
+    ContractParseListener(TaskContract contract, Facts facts, Absences absences) {
         this.contract = contract;
         this.facts = facts;
+        this.absences = absences;
     }
 
     @Override
@@ -58,6 +60,7 @@ class ContractParseListener extends AbstractBpmnParseListener {
         definition.addBuiltInTaskListener(
                 TaskListener.EVENTNAME_UPDATE,
                 task -> facts.taskChanged(task.getId(), task.getAssignee(), inAthens(task.getDueDate())));
+        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, absences::redirect);
         definition.addBuiltInTaskListener(
                 TaskListener.EVENTNAME_COMPLETE, task -> facts.taskDone(task.getId(), contract.decided(task)));
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, task -> facts.taskGone(task.getId()));
@@ -104,7 +107,7 @@ class ContractParseListener extends AbstractBpmnParseListener {
                 inAthens(task.getDueDate()));
     }
 
-    private static LocalDateTime inAthens(Date moment) {
+    static LocalDateTime inAthens(Date moment) {
         return moment == null ? null : LocalDateTime.ofInstant(moment.toInstant(), BusinessCalendar.ATHENS);
     }
 

@@ -25,6 +25,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final ApplicationContext context;
     private final TaskContract contract;
     private final Facts facts;
+    private final Absences absences;
     private final Texts texts;
     private final AppClock clock;
     private final PasswordRules passwordRules;
@@ -33,12 +34,14 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             ApplicationContext context,
             @Lazy TaskContract contract,
             Facts facts,
+            @Lazy Absences absences,
             Texts texts,
             AppClock clock,
             PasswordRules passwordRules) {
         this.context = context;
         this.contract = contract;
         this.facts = facts;
+        this.absences = absences;
         this.texts = texts;
         this.clock = clock;
         this.passwordRules = passwordRules;
@@ -60,7 +63,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 engine.getCustomPostBPMNParseListeners();
         listeners = listeners == null ? new ArrayList<>() : listeners;
         listeners.add(new ForbiddenInModels(texts));
-        listeners.add(new ContractParseListener(contract, facts));
+        listeners.add(new ContractParseListener(contract, facts, absences));
         engine.setCustomPostBPMNParseListeners(listeners);
         // Set here, because the one that is there already resolves every bean of the application.
         engine.setExpressionManager(new JuelExpressionManager(processBeans()));

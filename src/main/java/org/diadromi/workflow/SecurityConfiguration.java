@@ -233,7 +233,7 @@ class SecurityConfiguration {
                         .hasRole(Role.ADMIN.groupId())
                         .requestMatchers("/admin/staff", "/admin/staff/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/centre", "/account", "/account/**")
+                        .requestMatchers("/absences", "/absences/*/end", "/centre", "/account", "/account/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/menu")
                         .authenticated()

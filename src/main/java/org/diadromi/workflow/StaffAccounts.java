@@ -147,15 +147,35 @@ public class StaffAccounts {
         return user == null ? Optional.empty() : row(userId).map(row -> account(row, user, rolesOf(userId)));
     }
 
-    /** The e-mail addresses of the active people with a role in a centre. */
+    /** First and last name of everybody who has or had an account, by the name to log in with. */
+    @Transactional(readOnly = true)
+    public Map<String, String> names() {
+        return identity.createUserQuery().list().stream().collect(Collectors.toMap(User::getId, StaffAccounts::name));
+    }
+
+    /** The roles of somebody who may log in, by centre; none of anybody else. It asks no right of whoever is at work. */
+    @Transactional(readOnly = true)
+    public Map<String, Set<Role>> activeRoles(String userId) {
+        return row(userId).filter(Row::active).isPresent() ? rolesOf(userId) : Map.of();
+    }
+
+    /** The e-mail addresses of the active people with a role in a centre, and of those who stand in for them today. */
     @Transactional(readOnly = true)
     public List<String> addresses(String centreId, Role role) {
         List<String> ids = jdbc.sql(
                         """
-                select a.user_id from staff_account a join staff_role r on r.user_id = a.user_id
-                where a.active = true and r.centre_id = ? and r.role = ? order by a.user_id
+                select a.user_id from staff_account a
+                where a.active = true and (
+                    exists (select 1 from staff_role r where r.user_id = a.user_id and r.centre_id = :centre and r.role = :role)
+                    or exists (select 1 from staff_absence b
+                        join staff_role r on r.user_id = b.user_id and r.centre_id = b.centre_id and r.role = :role
+                        where b.stand_in = a.user_id and b.centre_id = :centre and b.ended_at is null
+                        and b.from_date <= :today and b.to_date >= :today))
+                order by a.user_id
                 """)
-                .params(centreId, role.groupId())
+                .param("centre", centreId)
+                .param("role", role.groupId())
+                .param("today", clock.today())
                 .query(String.class)
                 .list();
         return ids.isEmpty()

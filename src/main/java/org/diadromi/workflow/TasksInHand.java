@@ -1,5 +1,7 @@
 package org.diadromi.workflow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,13 +43,51 @@ class TasksInHand {
                 .forEach(task -> change(task, found -> found.setOwner(null)));
     }
 
+    /**
+     * Gives the tasks that somebody has taken on at a centre to another, as far as the other's roles go, and the rest of them
+     * back to their groups; what has been lent to them stays.
+     *
+     * @return the ids of the tasks that the other has now
+     */
+    List<String> move(String from, String to, String centreId, Map<String, Set<Role>> roles) {
+        List<String> moved = new ArrayList<>();
+        for (Task task :
+                tasks.createTaskQuery().taskAssignee(from).tenantIdIn(centreId).list()) {
+            if (borrowed(task)) {
+                continue;
+            }
+            if (mayWorkOn(task, roles)) {
+                moved.add(task.getId());
+                assign(task, to);
+            } else {
+                assign(task, null);
+            }
+        }
+        return moved;
+    }
+
+    /** Gives what somebody still has of these tasks back to whom they were taken from, or to their groups. */
+    void moveBack(List<String> taskIds, String from, String to, Map<String, Set<Role>> roles) {
+        for (String id : taskIds) {
+            Task task = tasks.createTaskQuery().taskId(id).taskAssignee(from).singleResult();
+            if (task != null) {
+                assign(task, mayWorkOn(task, roles) ? to : null);
+            }
+        }
+    }
+
     private static boolean borrowed(Task task) {
         return task.getDelegationState() == DelegationState.PENDING;
     }
 
     private static boolean mayWorkOn(Task task, Map<String, Set<Role>> roles) {
-        String process = TasksByWaiting.task(task.getTaskDefinitionKey()).process();
-        return roles.getOrDefault(task.getTenantId(), Set.of()).stream()
+        return mayWorkOn(task.getTaskDefinitionKey(), task.getTenantId(), roles);
+    }
+
+    /** Whether the roles allow to work on a task of that key at the centre. */
+    static boolean mayWorkOn(String taskKey, String centreId, Map<String, Set<Role>> roles) {
+        String process = TasksByWaiting.task(taskKey).process();
+        return roles.getOrDefault(centreId, Set.of()).stream()
                 .anyMatch(role -> role.processes().contains(process));
     }
 

@@ -23,6 +23,8 @@ class StaffPagesTest extends BrowserTest {
         "admin, /admin/staff/new",
         "admin, /admin/staff/account/stella",
         "admin, /admin/staff/account/admin",
+        "kerkyra.coordinator, /absences",
+        "kerkyra.legal, /absences",
         "kerkyra.coordinator, /admin/staff",
         "kerkyra.coordinator, /admin/staff/new",
         "kerkyra.coordinator, /admin/staff/account/stella",
@@ -110,6 +112,41 @@ class StaffPagesTest extends BrowserTest {
         assertThat(page.navigate(url("/admin/staff/account/admin")).status()).isEqualTo(404);
         Page other = logIn(page(DESK), "kerkyra.counsellor");
         assertThat(other.navigate(url("/admin/staff")).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_member_of_staff_enters_an_absence_and_ends_it(int width) {
+        String who = width == DESK ? "magnisia.legal" : "karditsa.legal";
+        Page page = logIn(page(width), who);
+        page.navigate(url("/absences"));
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".field.wrong")).hasCount(3);
+        isFine(page, "absences-refused");
+
+        String centre = who.substring(0, who.indexOf('.'));
+        page.getByLabel("Πρώτη ημέρα").fill(clock.today().toString());
+        page.getByLabel("Τελευταία ημέρα").fill(clock.today().minusDays(2).toString());
+        page.getByLabel("Ποιος αναπληρώνει").selectOption(centre + ".accountant");
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".notice.bad")).containsText("πριν από την ημερομηνία έναρξης");
+        assertThat(page.getByLabel("Ποιος αναπληρώνει")).hasValue(centre + ".accountant");
+
+        page.getByLabel("Τελευταία ημέρα").fill(clock.today().plusDays(5).toString());
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".notice.good")).containsText("καταχωρίστηκε");
+        isFine(page, "absences-entered");
+
+        Page coordinator = logIn(page(width), centre + ".coordinator");
+        coordinator.navigate(url("/admin/staff/account/" + who));
+        assertThat(coordinator.locator(".away")).containsText("αναπλήρωση");
+        isFine(coordinator, "absences-card");
+        Page standIn = logIn(page(width), centre + ".accountant");
+        standIn.navigate(url("/absences"));
+        assertThat(standIn.locator("main")).containsText("Αναπληρώνετε");
+
+        press(page, "Λήξη τώρα");
+        assertThat(page.locator("main")).containsText("Δεν έχει καταχωριστεί απουσία");
     }
 
     @Test

@@ -156,6 +156,8 @@ class SeparationTest {
             Map.entry("/supervision/map", Readers.SUPERVISORS),
             Map.entry("/supervision/map/{process}.bpmn", Readers.SUPERVISORS),
             Map.entry("/supervision/export/{page}.{format}", Readers.SUPERVISORS),
+            Map.entry("/absences", Readers.LOGGED_IN),
+            Map.entry("/absences/{absence}/end", Readers.LOGGED_IN),
             Map.entry("/admin/centres", Readers.ADMINISTRATORS),
             Map.entry("/admin/centres/new", Readers.ADMINISTRATORS),
             Map.entry("/admin/centres/centre/{centre}", Readers.ADMINISTRATORS),
