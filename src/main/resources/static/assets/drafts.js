@@ -76,7 +76,8 @@ if (user) {
     .forEach(key => store.removeItem(key));
 }
 if (place === 'out') {
-  drafts().forEach(key => store.removeItem(key));
+  // Those of Tasklist as well.
+  Object.keys(store).filter(key => key.startsWith('draft')).forEach(key => store.removeItem(key));
 }
 
 if (place === 'login' && window.location.hash.startsWith('#/')) {

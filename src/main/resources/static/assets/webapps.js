@@ -1,5 +1,7 @@
 // Makes Camunda's web applications part of this one: its login, its language, and in Tasklist its menu.
 
+import {forgetDrafts, keepDrafts} from './tasklist-drafts.js';
+
 const base = document.querySelector('base');
 const root = new URL(`${base.getAttribute('app-root')}/..`, window.location.origin).pathname.replace(/\/$/, '');
 const app = base.getAttribute('app-name');
@@ -8,15 +10,24 @@ const app = base.getAttribute('app-name');
 // its event and the page's content are watched.
 let lastPlace = '';
 let leaving = false;
+let loggingOut = false;
 function toOurLogin() {
   if (!window.location.hash.startsWith('#/login')) {
     lastPlace = window.location.hash;
   } else if (!leaving) {
     // One comes back to the same task.
     leaving = true;
-    window.location.assign(`${root}/login?from=${encodeURIComponent(window.location.pathname.slice(root.length) + lastPlace)}`);
+    const place = encodeURIComponent(window.location.pathname.slice(root.length) + lastPlace);
+    window.location.assign(`${root}/login?${loggingOut ? 'out' : `from=${place}`}`);
   }
 }
+// Who logs out wants to come back to nothing.
+document.addEventListener('click', event => {
+  if (event.target.closest('[ng-click="logout()"]')) {
+    forgetDrafts();
+    loggingOut = true;
+  }
+}, true);
 window.addEventListener('hashchange', toOurLogin);
 new MutationObserver(toOurLogin).observe(document.body, {childList: true, subtree: true});
 toOurLogin();
@@ -54,6 +65,7 @@ function translateForms() {
   }
 }
 if (app === 'tasklist') {
+  keepDrafts(root);
   new MutationObserver(translateForms).observe(document.body, {childList: true, characterData: true, subtree: true});
 }
 

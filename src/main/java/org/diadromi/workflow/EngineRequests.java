@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Which of the engine's REST calls may change anything. Administrators may call all; staff may call what Tasklist needs to
+ * Which of the engine's REST calls may change anything. Administrators may call all but what changes accounts; staff may call what Tasklist needs to
  * query, claim and complete, and nothing else: no variables past a form, no errors thrown into a process, no comments that
  * would leave a person's data in the engine. What a call then finds is the engine's own check.
  */
@@ -33,6 +33,10 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
     private static final Pattern ADMINISTRATION = Pattern.compile(
             "/(history/)?(case-|decision-requirements).*|/(metrics|telemetry|schema|history/cleanup)(/.*)?");
 
+    /** Accounts are looked after on the application's pages, which know of roles by centre, of first logins and of the audit. */
+    private static final Pattern ACCOUNTS =
+            Pattern.compile("/(user|group|tenant)/(create|[^/]+(/(profile|credentials|unlock|members/.*|(user|group)-members/.*))?)");
+
     private static final Pattern ROOT = Pattern.compile("^(/engine-rest|/camunda/api/engine)(/engine/[^/]+)?");
 
     @Override
@@ -45,6 +49,11 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
         String path = ROOT.matcher(
                         request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()))
                 .replaceFirst("");
+        if (!READING.contains(request.getMethod())
+                && ACCOUNTS.matcher(path).matches()
+                && !path.endsWith("/count")) {
+            return new AuthorizationDecision(false);
+        }
         return new AuthorizationDecision(user.isAdmin()
                 || READING.contains(request.getMethod())
                         && !ADMINISTRATION.matcher(path).matches()

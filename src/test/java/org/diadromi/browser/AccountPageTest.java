@@ -211,24 +211,38 @@ class AccountPageTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tasklist_leads_to_the_login_and_from_there_back_to_the_same_task(boolean reloaded) {
+    void tasklist_leads_to_the_login_and_from_there_back_to_the_same_task_with_what_was_typed(boolean reloaded) {
         String number = openCase("kerkyra.intake", "Ρόζα", "Επιστροφής");
         Tasklist tasklist = tasklist("kerkyra.intake").filter("Της ομάδας μου");
-        tasklist.open("Αρχική συνέντευξη", number);
+        CamundaForm form = tasklist.claim("Αρχική συνέντευξη", number);
+        form.pick("Ηλικία", "30 έως 54");
+        form.type("Δεξιότητες και πείρα", "Ραπτική, λογιστικά <και> αγγλικά");
         Page page = tasklist.page();
-        page.waitForURL(Pattern.compile(".*task=[\\w-]{36}.*"));
         String task = page.url().replaceAll(".*task=([\\w-]{36}).*", "$1");
         page.context().clearCookies();
         if (reloaded) {
             page.reload();
         } else {
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ανάληψη"))
-                    .click();
+            page.getByText("Έναρξη διαδικασίας").first().click();
         }
         page.waitForURL(Pattern.compile(".*/login.*"));
         fillAs(page, "kerkyra.intake", "demo");
         page.waitForURL(Pattern.compile(".*/camunda/app/tasklist/.*" + task + ".*"));
         assertThat(page.locator(".task-card")).containsText(number);
+        CamundaForm again = new CamundaForm(page.locator(".task-card .fjs-container"));
+        assertThat(again.input("Δεξιότητες και πείρα")).hasValue("Ραπτική, λογιστικά <και> αγγλικά");
+        assertThat(page.getByLabel("30 έως 54")).isChecked();
+        picture(page, "tasklist-draft-" + reloaded);
+
+        if (!reloaded) {
+            // The dialog that was asked for is there as well.
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".modal-content")).hasCount(0);
+        }
+        page.getByText("Μαρία Βλάχου").first().click();
+        page.getByText("Αποσύνδεση").click();
+        page.waitForURL(url("/login?out"));
+        assertThat(kept(page)).isZero();
     }
 
     private static long kept(Page page) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.diadromi.Telephone;
 import org.diadromi.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,9 +37,18 @@ class EncryptedInstallationTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private ProcessEngine engine;
+
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         TestDatabase.h2(registry, "encrypted");
+    }
+
+    /** The engine's web applications find theirs through a static field: another test's may be there. */
+    @BeforeEach
+    void the_web_applications_find_this_engine() {
+        ProcessEngines.registerProcessEngine(engine);
     }
 
     private Visitor visitor() {

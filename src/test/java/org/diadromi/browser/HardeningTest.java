@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,9 @@ class HardeningTest extends RunningApp {
 
     @Autowired
     private FilterService filters;
+
+    @Autowired
+    private IdentityService identity;
 
     private Visitor visitor() {
         return new Visitor(url(""));
@@ -237,22 +242,49 @@ class HardeningTest extends RunningApp {
         }
     }
 
+    // Accounts -----------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /user/create",
+        "PUT, /user/kerkyra.legal/credentials",
+        "PUT, /user/kerkyra.legal/profile",
+        "POST, /user/kerkyra.legal/unlock",
+        "DELETE, /user/kerkyra.legal",
+        "POST, /group/create",
+        "PUT, /group/intake/members/kerkyra.legal",
+        "DELETE, /group/legal/members/kerkyra.legal",
+        "PUT, /tenant/chania/user-members/kerkyra.legal"
+    })
+    void accounts_are_changed_on_our_pages_only(String method, String path) {
+        assertThat(visitor()
+                        .callAs("admin", "demo", method, "/engine-rest" + path, "{}")
+                        .statusCode())
+                .isEqualTo(403);
+        Visitor admin = demo("admin");
+        admin.get("/camunda/app/admin/default/");
+        assertThat(admin.call(
+                                method,
+                                ENGINE + path,
+                                "{}",
+                                "X-XSRF-TOKEN",
+                                admin.cookie("XSRF-TOKEN").orElseThrow())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(visitor()
+                        .callAs("admin", "demo", "POST", "/engine-rest/user/count", "{}")
+                        .statusCode())
+                .isNotEqualTo(403);
+    }
+
     @Test
-    void camundas_own_way_to_set_a_password_has_the_same_rules() {
-        HttpResponse<String> answer = visitor()
-                .callAs(
-                        "admin",
-                        "demo",
-                        "POST",
-                        "/engine-rest/user/create",
-                        "{\"profile\": {\"id\": \"somebody\", \"firstName\": \"Ν\", \"lastName\": \"Ν\", \"email\": \"\"},"
-                                + " \"credentials\": {\"password\": \"Password123!\"}}");
-        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
-        assertThat(answer.body()).contains("policy");
-        assertThat(jdbc.sql("select count(*) from act_id_user where id_ = 'somebody'")
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+    void the_engines_own_way_to_set_a_password_has_the_same_rules() {
+        User user = identity.newUser("somebody");
+        user.setPassword("Password123!");
+        assertThatThrownBy(() -> identity.saveUser(user))
+                .isInstanceOf(ProcessEngineException.class)
+                .hasMessageContaining("policy");
+        assertThat(identity.createUserQuery().userId("somebody").count()).isZero();
     }
 
     private static String header(HttpResponse<?> answer, String name) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,9 @@ class SensitiveDataTest {
 
     @SpringBootTest(properties = {"diadromi.demo=true", "camunda.bpm.job-execution.enabled=false"})
     abstract static class Promises {
+
+        @Autowired
+        Secrets secrets;
 
         @Autowired
         private SensitiveData sensitive;
@@ -208,7 +212,16 @@ class SensitiveDataTest {
                     + java.util.Base64.getEncoder()
                             .encodeToString("no secret: demonstration only!!!".getBytes(StandardCharsets.UTF_8));
 
+            Secrets.Sealed secret = secrets.seal("JBSWY3DPEHPK3PXP", "second_factor/admin");
+            jdbc.sql("insert into second_factor (user_id, key_id, secret, since, last_step) values (?, ?, ?, ?, 0)")
+                    .params("admin", secret.keyId(), secret.text(), LocalDateTime.now())
+                    .update();
+
             assertThat(rotated(DataKeysTest.NEW + "," + demo)).contains("of 3 cases are now encrypted with the key k2");
+            assertThat(jdbc.sql("select key_id from second_factor where user_id = 'admin'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("k2");
             assertThat(rotated(DataKeysTest.NEW)).contains("of 0 cases");
             assertThatThrownBy(() -> sensitive.find(person.id())).isInstanceOf(UnusableDataKeys.class);
             assertThatThrownBy(sensitive::afterSingletonsInstantiated)
@@ -217,6 +230,14 @@ class SensitiveDataTest {
             assertThatThrownBy(() -> rotated(DataKeysTest.OLD)).hasStackTraceContaining("the key k2");
 
             assertThat(rotated(demo + "," + DataKeysTest.NEW)).contains("of 3 cases");
+            String back = jdbc.sql("select secret from second_factor where user_id = 'admin'")
+                    .query(String.class)
+                    .single();
+            assertThat(secrets.open(new Secrets.Sealed("demo", back), "second_factor/admin"))
+                    .isEqualTo("JBSWY3DPEHPK3PXP");
+            assertThatThrownBy(() -> secrets.open(new Secrets.Sealed("demo", back), "second_factor/dock.legal"))
+                    .hasMessageContaining("altered, or moved");
+            jdbc.sql("delete from second_factor where user_id = 'admin'").update();
             assertThat(sensitive.find(person.id()).orElseThrow())
                     .satisfies(kept -> assertThat(kept.answers()).containsEntry(Item.REFUGE, Answer.YES))
                     .satisfies(kept -> assertThat(kept.version()).isEqualTo(1));

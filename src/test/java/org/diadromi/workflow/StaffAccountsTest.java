@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.Telephone;
 import org.diadromi.TestDatabase;
 import org.diadromi.workflow.StaffAccounts.Account;
 import org.diadromi.workflow.StaffAccounts.Details;
@@ -76,6 +77,9 @@ class StaffAccountsTest {
         StaffAccounts accounts;
 
         @Autowired
+        SecondFactors factors;
+
+        @Autowired
         IdentityService identity;
 
         @Autowired
@@ -113,6 +117,59 @@ class StaffAccountsTest {
             assertThat(groups()).containsExactlyInAnyOrder("legal", "supervisor");
             assertThat(centres()).containsExactly("chania");
             assertThat(account(person).roles()).isEqualTo(Map.of("chania", Set.of(Role.LEGAL, Role.SUPERVISOR)));
+        }
+
+        @Test
+        void a_second_step_is_taken_once_and_goes_with_its_codes() {
+            String secret = factors.newSecret();
+            assertThat(factors.turnOn(person, secret, "000000")).isEmpty();
+            assertThat(accounts.state(person).orElseThrow().secondFactor()).isFalse();
+            String first = Telephone.code(secret, 0);
+            List<String> codes = factors.turnOn(person, secret, first).orElseThrow();
+            assertThat(accounts.state(person).orElseThrow().secondFactor()).isTrue();
+            assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+
+            assertThat(factors.isRight(person, first, null)).isFalse();
+            String next = Telephone.code(secret, 1);
+            assertThat(factors.isRight(person, next, null)).isTrue();
+            assertThat(factors.isRight(person, next, null)).isFalse();
+            assertThat(factors.isRight(person, codes.get(3), null)).isTrue();
+            assertThat(factors.isRight(person, codes.get(3), null)).isFalse();
+            assertThat(factors.recoveryCodesLeft(person)).isEqualTo(9);
+            assertThat(factors.newRecoveryCodes(person)).doesNotContainAnyElementsOf(codes);
+            assertThat(factors.isRight(person, codes.get(4), null)).isFalse();
+
+            factors.turnOff(person);
+            assertThat(accounts.state(person).orElseThrow().secondFactor()).isFalse();
+            assertThat(factors.recoveryCodesLeft(person)).isZero();
+        }
+
+        @Test
+        void who_signs_on_elsewhere_has_one_account_whatever_they_are_called_there() {
+            String name = "s" + person;
+            Details first = new Details(
+                    "Ρωξάνη", "Κοντού", "r@example.org", "el", false, Map.of("dock", Set.of(Role.LEGAL)));
+            assertThat(accounts.signOn("https://id " + name, name, false, "κουκουνάρι άτλαντας 7", first))
+                    .isEqualTo(name);
+            Details later = new Details(
+                    "Ρωξάνη", "Μάνεση", "r@example.org", "en", false, Map.of("dock", Set.of(Role.TRAINER)));
+            assertThat(accounts.signOn("https://id " + name, "other", false, "κουκουνάρι άτλαντας 7", later))
+                    .isEqualTo(name);
+            assertThat(account(name).name()).isEqualTo("Ρωξάνη Μάνεση");
+            assertThat(account(name).language()).isEqualTo("el");
+            assertThat(account(name).roles()).isEqualTo(Map.of("dock", Set.of(Role.TRAINER)));
+            int version = account(name).version();
+            accounts.signOn("https://id " + name, name, false, "κουκουνάρι άτλαντας 7", later);
+            assertThat(account(name).version()).isEqualTo(version);
+
+            assertThatThrownBy(() -> accounts.signOn("https://id x" + name, person, false, "", first))
+                    .isInstanceOfSatisfying(RuleViolation.class, refused -> assertThat(refused.problem())
+                            .isEqualTo(Problem.SIGN_ON_NAME_TAKEN));
+            assertThatThrownBy(() -> accounts.signOn("https://id x" + name, name, true, "", first))
+                    .isInstanceOf(RuleViolation.class);
+            assertThat(accounts.signOn("https://id x" + name, person, true, "", first))
+                    .isEqualTo(person);
+            assertThat(accounts.signsOn(person)).isTrue();
         }
 
         @Test

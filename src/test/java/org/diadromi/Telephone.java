@@ -1,4 +1,4 @@
-package org.diadromi.browser;
+package org.diadromi;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.math.BigInteger;
@@ -7,14 +7,14 @@ import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What an app for one-time codes shows. */
-final class Telephone {
+public final class Telephone {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private Telephone() {}
 
     /** The code of now, or of so many half minutes later. */
-    static String code(String secret, int later) {
+    public static String code(String secret, int later) {
         BigInteger number = BigInteger.ONE;
         for (char letter : secret.toCharArray()) {
             number = number.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(letter)));
