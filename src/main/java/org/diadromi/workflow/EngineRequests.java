@@ -34,8 +34,8 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
             "/(history/)?(case-|decision-requirements).*|/(metrics|telemetry|schema|history/cleanup)(/.*)?");
 
     /** Accounts are looked after on the application's pages, which know of roles by centre, of first logins and of the audit. */
-    private static final Pattern ACCOUNTS =
-            Pattern.compile("/(user|group|tenant)/(create|[^/]+(/(profile|credentials|unlock|members/.*|(user|group)-members/.*))?)");
+    private static final Pattern ACCOUNTS = Pattern.compile(
+            "/(user|group|tenant)/(create|[^/]+(/(profile|credentials|unlock|members/.*|(user|group)-members/.*))?)");
 
     private static final Pattern ROOT = Pattern.compile("^(/engine-rest|/camunda/api/engine)(/engine/[^/]+)?");
 
@@ -49,9 +49,7 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
         String path = ROOT.matcher(
                         request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()))
                 .replaceFirst("");
-        if (!READING.contains(request.getMethod())
-                && ACCOUNTS.matcher(path).matches()
-                && !path.endsWith("/count")) {
+        if (!READING.contains(request.getMethod()) && ACCOUNTS.matcher(path).matches() && !path.endsWith("/count")) {
             return new AuthorizationDecision(false);
         }
         return new AuthorizationDecision(user.isAdmin()

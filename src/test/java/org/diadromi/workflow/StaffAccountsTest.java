@@ -147,12 +147,12 @@ class StaffAccountsTest {
         @Test
         void who_signs_on_elsewhere_has_one_account_whatever_they_are_called_there() {
             String name = "s" + person;
-            Details first = new Details(
-                    "Ρωξάνη", "Κοντού", "r@example.org", "el", false, Map.of("dock", Set.of(Role.LEGAL)));
+            Details first =
+                    new Details("Ρωξάνη", "Κοντού", "r@example.org", "el", false, Map.of("dock", Set.of(Role.LEGAL)));
             assertThat(accounts.signOn("https://id " + name, name, false, "κουκουνάρι άτλαντας 7", first))
                     .isEqualTo(name);
-            Details later = new Details(
-                    "Ρωξάνη", "Μάνεση", "r@example.org", "en", false, Map.of("dock", Set.of(Role.TRAINER)));
+            Details later =
+                    new Details("Ρωξάνη", "Μάνεση", "r@example.org", "en", false, Map.of("dock", Set.of(Role.TRAINER)));
             assertThat(accounts.signOn("https://id " + name, "other", false, "κουκουνάρι άτλαντας 7", later))
                     .isEqualTo(name);
             assertThat(account(name).name()).isEqualTo("Ρωξάνη Μάνεση");
