@@ -16,13 +16,14 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
 
 /** Where a login leads to: a person back to where they wanted to go or to the form, a machine to an answer it understands. */
 @Component
 public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
-        implements AuthenticationFailureHandler, AuthenticationEntryPoint {
+        implements AuthenticationFailureHandler, AuthenticationEntryPoint, LogoutHandler {
 
     /** The name that was typed before a failure, for the form that comes again. */
     public static final String NAME = "diadromi.login.name";
@@ -60,11 +61,18 @@ public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
         String name = String.valueOf(request.getParameter("username"));
         // A name that nobody has may be a password in the wrong field: it is kept nowhere.
         if (accounts.find(name).isPresent()) {
-            audit.record(Audit.Action.LOGIN_FAILED, null, name, failure instanceof TooManyTries ? "TOO_MANY" : null);
+            audit.record(Audit.Action.LOGIN_FAILED, null, name, failure instanceof TooManyTries ? texts.of("login.audit.tooMany") : null);
         }
         request.getSession().setAttribute(NAME, name.length() > 64 ? "" : name);
         String reason = failure instanceof TooManyTries tries ? "wait=" + tries.seconds() : "error";
         response.sendRedirect(request.getContextPath() + "/login?" + reason);
+    }
+
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response, Authentication login) {
+        if (login != null) {
+            audit.record(Audit.Action.LOGOUT, null, login.getName(), null);
+        }
     }
 
     /** The answer to a machine without a right password. */

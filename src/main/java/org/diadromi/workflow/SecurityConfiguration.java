@@ -163,6 +163,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .logout(logout -> logout.logoutRequestMatcher(WEBAPP_LOGOUT)
+                        .addLogoutHandler(outcome)
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
@@ -251,7 +252,9 @@ class SecurityConfiguration {
                                 new RequestHeaderRequestMatcher("HX-Request"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
-                .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?out"))
+                .logout(logout -> logout.logoutUrl("/logout")
+                        .addLogoutHandler(outcome)
+                        .logoutSuccessUrl("/login?out"))
                 .requestCache(cache -> cache.requestCache(WANTED_PAGES))
                 .headers(this::headers)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY)))

@@ -111,8 +111,9 @@ class LoginTest extends RunningApp {
     }
 
     @Test
-    void the_audit_says_who_came_and_who_failed_but_no_name_that_nobody_has() {
-        visitor().loggedIn(person, PASSWORD);
+    void the_audit_says_who_came_and_went_and_who_failed_but_no_name_that_nobody_has() {
+        Visitor visitor = visitor().loggedIn(person, PASSWORD);
+        assertThat(Visitor.location(visitor.submit("/contact", "/logout", Map.of()))).endsWith("/login?out");
         visitor().logIn(person, "wrong");
         visitor().logIn("my secret password", "wrong");
         assertThat(jdbc.sql(
@@ -120,7 +121,10 @@ class LoginTest extends RunningApp {
                         .param(person)
                         .query(String.class)
                         .list())
-                .containsExactly("LOGIN " + person, "LOGIN_FAILED -");
+                .containsExactly("LOGIN " + person, "LOGOUT " + person, "LOGIN_FAILED -");
+        assertThat(visitor().loggedIn("admin", "demo").get("/audit?case=" + person).body())
+                .contains("Αποτυχία σύνδεσης")
+                .contains("Αποσύνδεση");
         assertThat(jdbc.sql("select count(*) from audit_entry where subject like '%secret%'")
                         .query(Integer.class)
                         .single())

@@ -21,8 +21,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/** An OpenID Connect provider (Spring Authorization Server) as an organisation runs it for its people, on a port of its own. */
-final class OpenIdProvider implements AutoCloseable {
+/** An OpenID Connect provider (Spring Authorization Server) as an organisation runs it for its people, on a port of its own until the tests end. */
+final class OpenIdProvider {
 
     static final String PASSWORD = "there";
 
@@ -55,11 +55,6 @@ final class OpenIdProvider implements AutoCloseable {
     /** Makes somebody known there, or says something else of them from now on. */
     void knows(String person, Map<String, Object> claims) {
         PEOPLE.put(person, claims);
-    }
-
-    @Override
-    public void close() {
-        application.close();
     }
 
     @ImportAutoConfiguration({
