@@ -61,7 +61,11 @@ public class LoginOutcome extends SavedRequestAwareAuthenticationSuccessHandler
         String name = String.valueOf(request.getParameter("username"));
         // A name that nobody has may be a password in the wrong field: it is kept nowhere.
         if (accounts.find(name).isPresent()) {
-            audit.record(Audit.Action.LOGIN_FAILED, null, name, failure instanceof TooManyTries ? texts.of("login.audit.tooMany") : null);
+            audit.record(
+                    Audit.Action.LOGIN_FAILED,
+                    null,
+                    name,
+                    failure instanceof TooManyTries ? texts.of("login.audit.tooMany") : null);
         }
         request.getSession().setAttribute(NAME, name.length() > 64 ? "" : name);
         String reason = failure instanceof TooManyTries tries ? "wait=" + tries.seconds() : "error";

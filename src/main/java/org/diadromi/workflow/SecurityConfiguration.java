@@ -252,9 +252,8 @@ class SecurityConfiguration {
                                 new RequestHeaderRequestMatcher("HX-Request"))
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), AnyRequestMatcher.INSTANCE))
-                .logout(logout -> logout.logoutUrl("/logout")
-                        .addLogoutHandler(outcome)
-                        .logoutSuccessUrl("/login?out"))
+                .logout(logout ->
+                        logout.logoutUrl("/logout").addLogoutHandler(outcome).logoutSuccessUrl("/login?out"))
                 .requestCache(cache -> cache.requestCache(WANTED_PAGES))
                 .headers(this::headers)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGES_POLICY)))

@@ -113,7 +113,8 @@ class LoginTest extends RunningApp {
     @Test
     void the_audit_says_who_came_and_went_and_who_failed_but_no_name_that_nobody_has() {
         Visitor visitor = visitor().loggedIn(person, PASSWORD);
-        assertThat(Visitor.location(visitor.submit("/contact", "/logout", Map.of()))).endsWith("/login?out");
+        assertThat(Visitor.location(visitor.submit("/contact", "/logout", Map.of())))
+                .endsWith("/login?out");
         visitor().logIn(person, "wrong");
         visitor().logIn("my secret password", "wrong");
         assertThat(jdbc.sql(
@@ -122,7 +123,10 @@ class LoginTest extends RunningApp {
                         .query(String.class)
                         .list())
                 .containsExactly("LOGIN " + person, "LOGOUT " + person, "LOGIN_FAILED -");
-        assertThat(visitor().loggedIn("admin", "demo").get("/audit?case=" + person).body())
+        assertThat(visitor()
+                        .loggedIn("admin", "demo")
+                        .get("/audit?case=" + person)
+                        .body())
                 .contains("Αποτυχία σύνδεσης")
                 .contains("Αποσύνδεση");
         assertThat(jdbc.sql("select count(*) from audit_entry where subject like '%secret%'")
