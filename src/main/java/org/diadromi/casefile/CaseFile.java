@@ -28,18 +28,26 @@ public class CaseFile {
         CLOSED
     }
 
+    /**
+     * Who the person is and how they are reached.
+     *
+     * @param phone in international form, or null
+     * @param email or null
+     */
+    public record Identity(String firstName, String lastName, String phone, String email, String municipality) {}
+
     @Id
     private Long id;
 
     private final String number;
     private final String centreId;
-    private final String firstName;
-    private final String lastName;
+    private String firstName;
+    private String lastName;
     private final Salutation salutation;
     private String salutationName;
-    private final String phone;
-    private final String email;
-    private final String municipality;
+    private String phone;
+    private String email;
+    private String municipality;
     private final String language;
     private final String source;
     private final String sourceDetail;
@@ -122,6 +130,18 @@ public class CaseFile {
         salutationName = vocative;
     }
 
+    /** Corrects who the person is; a new last name is addressed anew. */
+    void correct(Identity right) {
+        if (!right.lastName().equals(lastName)) {
+            salutationName = Vocative.suggest(right.lastName(), salutation);
+        }
+        firstName = right.firstName();
+        lastName = right.lastName();
+        phone = right.phone();
+        email = right.email();
+        municipality = right.municipality();
+    }
+
     /** Gives the case to a counsellor (a user id). */
     void assignTo(String userId) {
         counsellor = userId;
@@ -193,6 +213,14 @@ public class CaseFile {
 
     public String centreId() {
         return centreId;
+    }
+
+    public String firstName() {
+        return firstName;
+    }
+
+    public String lastName() {
+        return lastName;
     }
 
     /** First and last name. */

@@ -74,6 +74,13 @@ public class CaseFiles {
         repository.save(caseFile);
     }
 
+    /** Corrects who the person is and how they are reached. */
+    public void correct(CaseFile caseFile, CaseFile.Identity right) {
+        caseFile.correct(right);
+        repository.save(caseFile);
+        words.write(caseFile.id());
+    }
+
     /** Gives the case to a counsellor, unless it is theirs already. */
     public void assignCounsellor(CaseFile caseFile, String userId) {
         if (!userId.equals(caseFile.counsellor())) {

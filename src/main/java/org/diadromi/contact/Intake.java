@@ -64,4 +64,23 @@ public class Intake {
         }
         return opened;
     }
+
+    /**
+     * Corrects who the person is and how they are reached, with phone and e-mail in their standard forms.
+     *
+     * @throws RuleViolation when the person could not be reached
+     */
+    public void correct(CaseFile caseFile, CaseFile.Identity right) {
+        if (right.phone() == null && right.email() == null) {
+            throw new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL);
+        }
+        cases.correct(
+                caseFile,
+                new CaseFile.Identity(
+                        right.firstName(),
+                        right.lastName(),
+                        right.phone() == null ? null : Phones.normalize(right.phone()),
+                        right.email() == null ? null : MailAddress.checked(right.email()),
+                        right.municipality()));
+    }
 }

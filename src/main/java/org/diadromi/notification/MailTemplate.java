@@ -25,7 +25,13 @@ enum MailTemplate {
     ANNUAL_CERTIFICATE(Reader.PERSON, false),
     WITHDRAWAL(Reader.PERSON, true),
     TARGETS_NEAR(Reader.COORDINATOR, true),
-    WEEKLY_DIGEST(Reader.COORDINATOR, true);
+    WEEKLY_DIGEST(Reader.COORDINATOR, true),
+    REQUEST_UNIDENTIFIED(Reader.PERSON, false),
+    REQUEST_EXTENDED(Reader.PERSON, false),
+    REQUEST_REFUSED(Reader.PERSON, false),
+    REQUEST_ANSWERED(Reader.PERSON, false),
+    REQUEST_ERASURE(Reader.PERSON, true),
+    REQUEST_DUE_SOON(Reader.COORDINATOR, true);
 
     enum Reader {
         PERSON,

@@ -91,6 +91,23 @@ public class Erasure {
                     "at_risk",
                     "recorded_by",
                     "recorded_at"),
+            "data_request",
+            Set.of(
+                    "id",
+                    "case_id",
+                    "kind",
+                    "received_on",
+                    "channel",
+                    "due_on",
+                    "extended_at",
+                    "identified_how",
+                    "decision",
+                    "handed_over",
+                    "decided_by",
+                    "decided_at",
+                    "recorded_by",
+                    "recorded_at",
+                    "changed_at"),
             "mentoring",
             Set.of("id", "follow_up_id", "contact_minutes", "preparation_minutes", "recorded_by", "recorded_at"));
 

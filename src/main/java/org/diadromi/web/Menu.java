@@ -53,6 +53,9 @@ class Menu {
         if (user.isAdmin() || has(user, Role.COORDINATOR)) {
             items.add(new Item(texts.of(locale, "nav.mail"), "/mail"));
             items.add(new Item(texts.of(locale, "nav.staff"), "/admin/staff"));
+            if (has(user, Role.COORDINATOR)) {
+                items.add(new Item(texts.of(locale, "nav.requests"), "/requests"));
+            }
             items.add(new Item(texts.of(locale, "nav.audit"), "/audit"));
         }
         if (user.isAdmin() || has(user, Role.SUPERVISOR)) {

@@ -132,7 +132,8 @@ class Access {
                         ProcessDefinitionPermissions.READ_TASK_VARIABLE,
                         // The cards' variables are read by a query that knows no permission on tasks' variables.
                         ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE));
-                if (Set.of("support-journey", "case-change").contains(process)) {
+                if (Set.of("support-journey", "case-change", "data-subject-request")
+                        .contains(process)) {
                     permissions.add(Permissions.CREATE_INSTANCE);
                 }
                 if (role == Role.COORDINATOR) {

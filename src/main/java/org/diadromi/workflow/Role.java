@@ -6,11 +6,12 @@ import org.camunda.bpm.engine.authorization.Groups;
 
 /** The roles of the field as the engine's groups, with the processes whose tasks each may see and work on. */
 public enum Role {
-    INTAKE("Γραμματεία", "support-journey", "case-change", "first-contact"),
+    INTAKE("Γραμματεία", "support-journey", "case-change", "data-subject-request", "first-contact"),
     COUNSELLOR(
             "Σύμβουλοι",
             "support-journey",
             "case-change",
+            "data-subject-request",
             "first-contact",
             "counselling",
             "business-plan-training",
@@ -23,6 +24,7 @@ public enum Role {
             "Συντονιστές",
             "support-journey",
             "case-change",
+            "data-subject-request",
             "first-contact",
             "counselling",
             "business-plan-training",

@@ -31,7 +31,11 @@ public enum Routing {
     followUpMonth,
     ventureStatus,
     atRisk,
-    change;
+    change,
+    requestId,
+    requestKind,
+    requestIdentified,
+    requestDecision;
 
     private static final Map<String, Routing> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Routing::name, Function.identity()));

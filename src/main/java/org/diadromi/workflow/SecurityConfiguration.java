@@ -228,6 +228,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases", "/cases/**")
                         .hasAnyRole(STAFF)
+                        .requestMatchers("/requests", "/requests/**")
+                        .hasRole(Role.COORDINATOR.groupId())
                         .requestMatchers("/mail", "/mail/**")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/admin/centres", "/admin/centres/**")

@@ -39,6 +39,31 @@ class PrivacyPagesTest extends BrowserTest {
         assertThat(page.locator("main")).containsText("Δεν έχει καταγραφεί ακόμη κάτι");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_coordinator_registers_a_request_and_the_check_of_identity_waits(int width) {
+        String number = openCase("chania.intake", "Χρυσούλα", "Ρεθυμνιωτάκη");
+        Page page = logIn(page(width), "chania.coordinator");
+        page.navigate(url("/requests"));
+        page.getByLabel("Αριθμός υπόθεσης").fill("CHA-1999-00001");
+        page.getByLabel("Αντίγραφο των στοιχείων").check();
+        page.getByLabel("Τι ζητά ακριβώς").fill("Ό,τι έχετε γράψει για μένα");
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".notice.bad")).containsText("Δεν υπάρχει υπόθεση με αριθμό CHA-1999-00001");
+        assertThat(page.getByLabel("Τι ζητά ακριβώς")).hasValue("Ό,τι έχετε γράψει για μένα");
+        page.getByLabel("Αριθμός υπόθεσης").fill(number);
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".notice.good")).containsText("καταχωρίστηκε");
+        assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(number)))
+                .containsText("Εκκρεμεί");
+        isAsItShouldBe(page, "requests-" + width);
+
+        page.getByLabel("Αριθμός υπόθεσης").fill(number);
+        page.getByLabel("Αντίγραφο των στοιχείων").check();
+        press(page, "Καταχώριση");
+        assertThat(page.locator(".notice.bad")).containsText("εκκρεμεί ήδη το ίδιο αίτημα");
+    }
+
     private static Locator radio(Page page, String question, String answer) {
         return page.getByRole(
                         AriaRole.GROUP,

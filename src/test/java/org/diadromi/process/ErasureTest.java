@@ -104,6 +104,7 @@ class ErasureTest {
             theVentureThatSendsItsDataLate();
             counsellingThatEndsWithAReferral();
             personWithdraws();
+            aPersonAsksForTheirData();
             outbox.sendDue();
             Tables tables = new Tables(database);
             assertThat(tables.all().keySet())

@@ -307,4 +307,49 @@ final class SampleForms {
     private static FilledForm change(String change) {
         return FilledForm.of("start_caseChange_request").with("change", change).withText("note");
     }
+
+    // What people ask of their data ---------------------------------------------------------------------------
+
+    static FilledForm request(String kind, LocalDate receivedOn) {
+        return FilledForm.of("start_dataRequest_received")
+                .with("kind", kind)
+                .with("receivedOn", receivedOn.toString())
+                .with("channel", "phone")
+                .withText("details");
+    }
+
+    static FilledForm identified() {
+        return FilledForm.of("task_dataRequest_identity")
+                .with("identified", "yes")
+                .with("how", "callback");
+    }
+
+    static FilledForm unidentified() {
+        return FilledForm.of("task_dataRequest_identity")
+                .with("identified", "no")
+                .withText("reason");
+    }
+
+    static FilledForm copyHandedOver() {
+        return FilledForm.of("task_dataRequest_copy").with("decision", "grant").with("handedOver", "inPerson");
+    }
+
+    static FilledForm corrected() {
+        return FilledForm.of("task_dataRequest_correction")
+                .with("decision", "grant")
+                .withText("firstName")
+                .withText("lastName")
+                .with("phone", PHONE)
+                .with("email", MAIL)
+                .withText("municipality");
+    }
+
+    static FilledForm erasureGranted() {
+        return FilledForm.of("task_dataRequest_erasure").with("decision", "grant");
+    }
+
+    /** The answer to a request by which it is put off or refused. */
+    static FilledForm withReason(String task, String decision) {
+        return FilledForm.of(task).with("decision", decision).withText("reason");
+    }
 }

@@ -262,4 +262,27 @@ abstract class Scenario {
         centre.asksFor(withdrawal());
         centre.isClosedAs("withdrawn");
     }
+
+    /** Each of their rights, met and refused. */
+    protected void aPersonAsksForTheirData() {
+        centre.registers(firstContact());
+        asksForTheirData("access", SampleForms.unidentified());
+        asksForTheirData("access", SampleForms.identified());
+        centre.does(SampleForms.withReason("task_dataRequest_copy", "refuse"));
+        asksForTheirData("erasure", SampleForms.identified());
+        centre.does(SampleForms.withReason("task_dataRequest_erasure", "refuse"));
+        asksForTheirData("correction", SampleForms.identified());
+        centre.does(SampleForms.withReason("task_dataRequest_correction", "refuse"));
+        asksForTheirData("correction", SampleForms.identified());
+        centre.does(SampleForms.corrected());
+        centre.asksFor(withdrawal());
+    }
+
+    private void asksForTheirData(String kind, FilledForm identity) {
+        centre.startsAs(
+                CentreAtWork.user("intake"),
+                "data-subject-request",
+                SampleForms.request(kind, centre.today()).with("caseNumber", centre.caseNumber()));
+        centre.does(identity);
+    }
 }

@@ -145,6 +145,7 @@ class SeparationTest {
             Map.entry("/mail/{id}", Readers.COORDINATORS),
             Map.entry("/mail/{id}/html", Readers.COORDINATORS),
             Map.entry("/mail/{id}/retry", Readers.COORDINATORS),
+            Map.entry("/requests", Readers.COORDINATORS),
             Map.entry("/supervision", Readers.SUPERVISORS),
             Map.entry("/supervision/flow", Readers.SUPERVISORS),
             Map.entry("/supervision/results", Readers.SUPERVISORS),

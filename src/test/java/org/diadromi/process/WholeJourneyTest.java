@@ -198,6 +198,7 @@ class WholeJourneyTest {
             theVentureThatSendsItsDataLate();
             counsellingThatEndsWithAReferral();
             personWithdraws();
+            aPersonAsksForTheirData();
 
             assertThat(centre.typed())
                     .as("some form or field has no part in these journeys")
