@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Writes messages to files where no SMTP host is set, one .eml each, for any mail program to open. */
 class FileMailSender extends JavaMailSenderImpl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileMailSender.class);
 
     private final Path directory;
 
@@ -18,8 +22,16 @@ class FileMailSender extends JavaMailSenderImpl {
         this.directory = Path.of(directory);
     }
 
-    /** Where the message of that id is written. */
-    Path file(String messageId) {
+    /** Deletes the message of that id, if it is there; one that cannot be deleted is named in the log. */
+    void delete(String messageId) {
+        try {
+            Files.deleteIfExists(file(messageId));
+        } catch (IOException e) {
+            LOG.error("The mail's file {} cannot be deleted: delete it by hand", file(messageId));
+        }
+    }
+
+    private Path file(String messageId) {
         return directory.resolve(messageId.replaceAll("[^A-Za-z0-9-]", "_") + ".eml");
     }
 

@@ -77,6 +77,8 @@ public class Outbox {
             int attempts,
             LocalDateTime createdAt) {}
 
+    private static final String OLD = "from outbox_mail where status in ('SENT', 'FAILED') and created_at < :before";
+
     private final JdbcClient jdbc;
     private final JavaMailSender sender;
     private final Centres centres;
@@ -343,6 +345,32 @@ public class Outbox {
                                 .update()
                         == 1)
                 .orElse(false);
+    }
+
+    /**
+     * How many mails that wait no more are older.
+     *
+     * @param centreIds null for all
+     */
+    public long olderThan(LocalDateTime before, Collection<String> centreIds) {
+        return jdbc.sql("select count(*) " + OLD + " and (:all or centre_id in (:centres))")
+                .param("before", before)
+                .param("all", centreIds == null)
+                .param("centres", centreIds == null || centreIds.isEmpty() ? List.of("") : centreIds)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Deletes the mails that wait no more and are older, with the files of those that went out as files; says how many. */
+    public long forget(LocalDateTime before) {
+        if (sender instanceof FileMailSender files) {
+            jdbc.sql("select message_id " + OLD)
+                    .param("before", before)
+                    .query(String.class)
+                    .list()
+                    .forEach(files::delete);
+        }
+        return jdbc.sql("delete " + OLD).param("before", before).update();
     }
 
     private Optional<String> owner(long id) {

@@ -251,6 +251,36 @@ class AuditChain {
                 findings.stream().limit(ENOUGH_FINDINGS).toList());
     }
 
+    /**
+     * Lets go of the sealed entries that are older, from the beginning of the chain up to the first that is not; the chain then
+     * begins there.
+     *
+     * @return how many
+     */
+    long cutBefore(LocalDateTime before) {
+        sealNew();
+        return transaction.execute(status -> {
+            Ends ends = jdbc.sql(
+                            "select first_number, seal_before, last_number, last_seal from audit_chain where id = 1 for update")
+                    .query(Ends.class)
+                    .single();
+            long first = jdbc.sql("select coalesce(min(seal_number), ?) from audit_entry where at >= ?")
+                    .params(ends.lastNumber() + 1, before)
+                    .query(Long.class)
+                    .single();
+            if (first <= ends.firstNumber()) {
+                return 0L;
+            }
+            String seal = first > ends.lastNumber() ? ends.lastSeal() : sealOf(first - 1);
+            jdbc.sql("update audit_chain set first_number = ?, seal_before = ? where id = 1")
+                    .params(first, seal)
+                    .update();
+            return (long) jdbc.sql("delete from audit_entry where seal_number < ?")
+                    .param(first)
+                    .update();
+        });
+    }
+
     private List<Entry> page(long after) {
         return jdbc.sql(
                         """

@@ -140,6 +140,11 @@ public class Erasure {
         if (caseFile.status() != CaseFile.Status.CLOSED) {
             throw new RuleViolation(Problem.CASE_STILL_OPEN, caseFile.number());
         }
+        // Of two at once the second finds it done.
+        jdbc.sql("select id from case_file where id = ? for update")
+                .param(caseFile.id())
+                .query(Long.class)
+                .single();
         if (isErased(caseFile.id())) {
             return;
         }

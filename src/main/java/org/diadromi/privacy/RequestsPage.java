@@ -12,16 +12,22 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.workflow.EngineUser;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -39,6 +45,7 @@ class RequestsPage {
     private final DataRequests requests;
     private final RequestStart process;
     private final CaseFiles cases;
+    private final CaseCopy copy;
     private final Audit audit;
     private final Texts texts;
     private final AppClock clock;
@@ -48,6 +55,7 @@ class RequestsPage {
             DataRequests requests,
             RequestStart process,
             CaseFiles cases,
+            CaseCopy copy,
             Audit audit,
             Texts texts,
             AppClock clock,
@@ -55,6 +63,7 @@ class RequestsPage {
         this.requests = requests;
         this.process = process;
         this.cases = cases;
+        this.copy = copy;
         this.audit = audit;
         this.texts = texts;
         this.clock = clock;
@@ -91,6 +100,35 @@ class RequestsPage {
         }
         next.addFlashAttribute("notice", "requests.registered");
         return new ModelAndView("redirect:/requests");
+    }
+
+    /** All that is held of a person whose request for it is open and who has been identified: pdf or json. */
+    @GetMapping("/{id}/copy.{format}")
+    ResponseEntity<byte[]> copy(
+            @PathVariable long id, @PathVariable String format, @AuthenticationPrincipal EngineUser user) {
+        DataRequest request = requests.find(id, user.centres())
+                .filter(asked -> asked.kind().equals("access") && !asked.erased())
+                .filter(asked -> List.of("pdf", "json").contains(format))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (request.identifiedHow() == null || "refuse".equals(request.decision())) {
+            throw new RuleViolation(Problem.REQUEST_NOT_IDENTIFIED);
+        }
+        CaseFile caseFile = cases.get(request.centreId(), request.caseNumber());
+        byte[] file = format.equals("pdf") ? copy.pdf(caseFile) : copy.json(caseFile);
+        audit.record(
+                Audit.Action.EXPORTED,
+                caseFile.centreId(),
+                caseFile.number(),
+                texts.of("copy.audited", format.toUpperCase(Locale.ROOT)));
+        return ResponseEntity.ok()
+                .contentType(format.equals("pdf") ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(caseFile.number() + "." + format)
+                                .build()
+                                .toString())
+                .body(file);
     }
 
     private void register(Form form, EngineUser user) {

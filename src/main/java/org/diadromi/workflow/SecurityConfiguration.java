@@ -228,6 +228,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases", "/cases/**")
                         .hasAnyRole(STAFF)
+                        .requestMatchers("/retention")
+                        .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/requests", "/requests/**")
                         .hasRole(Role.COORDINATOR.groupId())
                         .requestMatchers("/mail", "/mail/**")

@@ -64,6 +64,19 @@ class PrivacyPagesTest extends BrowserTest {
         assertThat(page.locator(".notice.bad")).containsText("εκκρεμεί ήδη το ίδιο αίτημα");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_coordinator_sees_beforehand_what_a_night_lets_go_of(int width) {
+        String number = openCase("chania.intake", "Χρυσούλα", "Ρεθυμνιωτάκη");
+        jdbc.sql("update case_file set status = 'CLOSED', closed_at = ? where number = ?")
+                .params(clock.now().minusYears(3), number)
+                .update();
+        Page page = logIn(page(width), "chania.coordinator");
+        page.navigate(url("/retention"));
+        assertThat(page.locator("main")).containsText(number);
+        isAsItShouldBe(page, "retention-" + width);
+    }
+
     private static Locator radio(Page page, String question, String answer) {
         return page.getByRole(
                         AriaRole.GROUP,

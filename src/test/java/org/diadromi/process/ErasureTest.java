@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.diadromi.Problem;
@@ -20,6 +21,7 @@ import org.diadromi.TextsForTests;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.notification.Outbox;
+import org.diadromi.privacy.CopySample;
 import org.diadromi.privacy.Erasure;
 import org.diadromi.privacy.SensitiveData;
 import org.diadromi.privacy.SensitiveSample;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -67,6 +70,9 @@ class ErasureTest {
 
         @Autowired
         private CaseFiles cases;
+
+        @Autowired
+        private ApplicationContext application;
 
         @Autowired
         private Outbox outbox;
@@ -111,6 +117,12 @@ class ErasureTest {
                     .containsAll(centre.typed().stream()
                             .filter(typed -> !typed.endsWith(".remarks"))
                             .toList());
+            String copies = numbers().stream()
+                    .map(number -> CopySample.json(application, cases.get(CentreAtWork.CENTRE, number)))
+                    .collect(Collectors.joining());
+            assertThat(centre.typed().stream().filter(typed -> !typed.endsWith(".remarks")))
+                    .as("handed over with the copies")
+                    .allMatch(copies::contains);
             assertThat(files()).isNotEmpty();
             Map<String, Object> before = figures();
             assertThat(before.values()).noneMatch(value -> value instanceof Number none && none.longValue() == 0);

@@ -145,7 +145,9 @@ class SeparationTest {
             Map.entry("/mail/{id}", Readers.COORDINATORS),
             Map.entry("/mail/{id}/html", Readers.COORDINATORS),
             Map.entry("/mail/{id}/retry", Readers.COORDINATORS),
+            Map.entry("/retention", Readers.COORDINATORS),
             Map.entry("/requests", Readers.COORDINATORS),
+            Map.entry("/requests/{id}/copy.{format}", Readers.COORDINATORS),
             Map.entry("/supervision", Readers.SUPERVISORS),
             Map.entry("/supervision/flow", Readers.SUPERVISORS),
             Map.entry("/supervision/results", Readers.SUPERVISORS),
@@ -286,6 +288,15 @@ class SeparationTest {
         known.put("variables", "person");
         known.put("localVariables", "person");
         known.put("mail", idOf("outbox_mail"));
+        jdbc.sql("""
+                        insert into data_request (case_id, kind, received_on, channel, due_on, identified_how, recorded_at, changed_at)
+                        select id, 'access', current_date, 'phone', current_date, 'known', opened_at, opened_at
+                        from case_file where number = ?
+                        """)
+                .param(number)
+                .update();
+        known.put("requests", idOf("data_request"));
+        known.put("format", "pdf");
         known.put("engine", "default");
         known.put("number", number);
         for (String user : OTHERS) {

@@ -1,0 +1,272 @@
+package org.diadromi.privacy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.centre.Centres;
+import org.springframework.context.MessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/** All that is held of a case's person, to be handed over: as JSON with every column, and as a PDF to be read. */
+@Service
+@Transactional(readOnly = true)
+class CaseCopy {
+
+    /** What is held of the case beside the tables that refer to it: table, condition, columns. Who of the staff looked is theirs. */
+    private static final List<String[]> BESIDE = List.of(
+            new String[] {"case_fact", "case_id = :id", "*"},
+            new String[] {"stage_fact", "case_id = :id", "*"},
+            new String[] {"pause_fact", "case_id = :id", "*"},
+            new String[] {"task_fact", "case_id = :id", "*"},
+            new String[] {"audit_entry", "subject = :number", "at, action, detail"});
+
+    /** Tables and columns by which the application finds its way and a reader finds nothing. */
+    static final Set<String> FOR_MACHINES = Set.of("case_word", "private_link");
+
+    static final Pattern KEY = Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|cause|body_html|attempts|next_attempt)");
+    private static final Pattern NOT_IN_XML = Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
+
+    /** The rows of a table. */
+    record Section(String table, List<Map<String, Object>> rows) {}
+
+    /** A table as it is read. */
+    record Part(String title, List<List<Line>> rows) {}
+
+    /** A value with its name. */
+    record Line(String label, String value) {}
+
+    private final CaseTables tables;
+    private final SensitiveData sensitive;
+    private final Centres centres;
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final SpringTemplateEngine pages;
+    private final MessageSource messages;
+    private final Texts texts;
+    private final AppClock clock;
+
+    CaseCopy(
+            CaseTables tables,
+            SensitiveData sensitive,
+            Centres centres,
+            JdbcClient jdbc,
+            ObjectMapper json,
+            SpringTemplateEngine pages,
+            MessageSource messages,
+            Texts texts,
+            AppClock clock) {
+        this.tables = tables;
+        this.sensitive = sensitive;
+        this.centres = centres;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.pages = pages;
+        this.messages = messages;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** Everything, table by table; tables without a row are left out. */
+    List<Section> of(CaseFile caseFile) {
+        List<Section> sections = new ArrayList<>();
+        for (CaseTables.Table table : tables.all()) {
+            add(
+                    sections,
+                    table.name(),
+                    jdbc.sql("select * from " + table.name() + " where " + table.ofCase() + " order by 1")
+                            .param(caseFile.id())
+                            .query()
+                            .listOfRows(),
+                    caseFile);
+        }
+        for (String[] beside : BESIDE) {
+            JdbcClient.StatementSpec statement =
+                    jdbc.sql("select " + beside[2] + " from " + beside[0] + " where " + beside[1] + " order by 1");
+            add(
+                    sections,
+                    beside[0],
+                    (beside[1].contains(":id")
+                                    ? statement.param("id", caseFile.id())
+                                    : statement.param("number", caseFile.number()))
+                            .query()
+                            .listOfRows(),
+                    caseFile);
+        }
+        return sections;
+    }
+
+    private void add(List<Section> sections, String table, List<Map<String, Object>> rows, CaseFile caseFile) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> read = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            row.forEach((column, value) -> plain.put(column.toLowerCase(Locale.ROOT), plain(value)));
+            if (table.equals("sensitive_data")) {
+                sensitive
+                        .find(caseFile.id())
+                        .orElseThrow()
+                        .answers()
+                        .forEach((item, answer) -> plain.put(item.column(), answer.name()));
+            }
+            plain.remove("token_hash");
+            read.add(plain);
+        }
+        sections.add(new Section(table, read));
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Timestamp timestamp) {
+            return timestamp.toLocalDateTime();
+        }
+        if (value instanceof Date date) {
+            return date.toLocalDate();
+        }
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
+    }
+
+    /** The copy for machines, in UTF-8. */
+    byte[] json(CaseFile caseFile) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        copy.put("case", caseFile.number());
+        copy.put("centre", centres.get(caseFile.centreId()).name());
+        copy.put("copiedAt", clock.now().toString());
+        of(caseFile).forEach(section -> copy.put(section.table(), section.rows()));
+        try {
+            return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(strings(copy));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Dates as ISO 8601 whatever the mapper is set to. */
+    private static Object strings(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> read = new LinkedHashMap<>();
+            map.forEach((key, each) -> read.put((String) key, strings(each)));
+            return read;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(CaseCopy::strings).toList();
+        }
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
+    }
+
+    /** The copy for the person, in their language. */
+    byte[] pdf(CaseFile caseFile) {
+        Locale locale = caseFile.language();
+        Context page = new Context(locale);
+        page.setVariable("lang", locale.getLanguage());
+        page.setVariable("title", texts.of(locale, "copy.title"));
+        page.setVariable(
+                "lead",
+                texts.of(
+                        locale,
+                        "copy.lead",
+                        centres.get(caseFile.centreId()).name(locale),
+                        caseFile.number(),
+                        MOMENT.format(clock.now())));
+        page.setVariable("person", text(caseFile.person()));
+        page.setVariable("parts", parts(of(caseFile), locale));
+        String html = pages.process("privacy/copy", page);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        XRLog.setLoggingEnabled(false);
+        try {
+            PdfRendererBuilder builder = new PdfRendererBuilder();
+            // PDFBox brings the one font with Greek letters that may go along (SIL Open Font License).
+            builder.useFont(
+                    () -> PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"),
+                    "Liberation Sans");
+            builder.withHtmlContent(html, null);
+            builder.toStream(out);
+            builder.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private List<Part> parts(List<Section> sections, Locale locale) {
+        return sections.stream()
+                .filter(section -> !FOR_MACHINES.contains(section.table()))
+                .map(section -> new Part(
+                        label("copy.table." + section.table(), section.table(), locale),
+                        section.rows().stream().map(row -> lines(row, locale)).toList()))
+                .toList();
+    }
+
+    private List<Line> lines(Map<String, Object> row, Locale locale) {
+        List<Line> lines = new ArrayList<>();
+        row.forEach((column, value) -> {
+            if (value != null && !KEY.matcher(column).matches()) {
+                lines.add(new Line(
+                        label("copy.column." + column, column, locale), text(shown(column, value, locale))));
+            }
+        });
+        return lines;
+    }
+
+    private String label(String key, String name, Locale locale) {
+        return messages.getMessage(key, null, name.replace('_', ' '), locale);
+    }
+
+    private String shown(String column, Object value, Locale locale) {
+        if (value instanceof Boolean yes) {
+            return texts.of(locale, yes ? "copy.yes" : "copy.no");
+        }
+        if (value instanceof LocalDateTime moment) {
+            return MOMENT.format(moment);
+        }
+        if (value instanceof java.time.LocalDate day) {
+            return DAY.format(day);
+        }
+        String code = value.toString();
+        for (String list : List.of(camelCase(column), "sensitive.answer")) {
+            String option = messages.getMessage(list + "." + code, null, null, locale);
+            if (option != null) {
+                return option;
+            }
+        }
+        return code;
+    }
+
+    private static String camelCase(String column) {
+        StringBuilder name = new StringBuilder();
+        for (String word : column.split("_")) {
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /** What an XML page can hold. */
+    private static String text(String value) {
+        return NOT_IN_XML.matcher(value).replaceAll("");
+    }
+}
