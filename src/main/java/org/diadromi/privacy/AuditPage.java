@@ -4,10 +4,14 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.Staff;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,11 +29,13 @@ class AuditPage {
     private final AuditLog log;
     private final AuditChain chain;
     private final Centres centres;
+    private final Staff staff;
 
-    AuditPage(AuditLog log, AuditChain chain, Centres centres) {
+    AuditPage(AuditLog log, AuditChain chain, Centres centres, Staff staff) {
         this.log = log;
         this.chain = chain;
         this.centres = centres;
+        this.staff = staff;
     }
 
     @GetMapping("/audit")
@@ -43,10 +49,15 @@ class AuditPage {
             @AuthenticationPrincipal EngineUser user,
             Locale locale,
             Model model) {
+        Collection<String> visible = visible(user);
         int shown = Math.min(Math.max(page, 0), 1_000_000);
-        AuditLog.Wanted wanted = new AuditLog.Wanted(subject, byUser, action == null ? null : action.name(), from, to);
-        List<AuditLog.Entry> entries = log.page(visible(user), wanted, shown);
+        AuditLog.Wanted wanted = new AuditLog.Wanted(asKept(subject), byUser, action == null ? null : action.name(), from, to);
+        List<AuditLog.Entry> entries = log.page(visible, wanted, shown);
         model.addAttribute("entries", entries.subList(0, Math.min(entries.size(), AuditLog.PAGE)));
+        Set<String> people = new TreeSet<>(log.staff(visible));
+        model.addAttribute("people", List.copyOf(people));
+        entries.stream().map(AuditLog.Entry::byUser).filter(Objects::nonNull).forEach(people::add);
+        model.addAttribute("names", staff.names(people));
         model.addAttribute("wanted", wanted);
         model.addAttribute("actions", Audit.Action.values());
         model.addAttribute("newer", shown > 0 ? shown - 1 : null);
@@ -65,6 +76,13 @@ class AuditPage {
         chain.checkAndKeep();
         next.addFlashAttribute("checked", true);
         return "redirect:/audit";
+    }
+
+    /** A case's number is kept in capitals, however it was typed. */
+    private static String asKept(String subject) {
+        return subject != null && subject.strip().matches("\\p{Alpha}{3}-\\d{4}-\\d{5}")
+                ? subject.strip().toUpperCase(Locale.ROOT)
+                : subject;
     }
 
     private static Collection<String> visible(EngineUser user) {

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,9 @@ class CaseCopy {
             new String[] {"audit_entry", "subject = :number", "at, action, detail"});
 
     /** Tables and columns by which the application finds its way and a reader finds nothing. */
-    static final Set<String> FOR_MACHINES = Set.of("case_word", "private_link");
+    static final Set<String> FOR_MACHINES = Set.of("case_word", "private_link", "document_part");
 
-    static final Pattern KEY = Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|cause|body_html|attempts|next_attempt)");
+    static final Pattern KEY = Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
     private static final Pattern NOT_IN_XML = Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
@@ -128,7 +129,7 @@ class CaseCopy {
         List<Map<String, Object>> read = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             Map<String, Object> plain = new LinkedHashMap<>();
-            row.forEach((column, value) -> plain.put(column.toLowerCase(Locale.ROOT), plain(value)));
+            row.forEach((column, value) -> plain.put(column.toLowerCase(Locale.ROOT), plain(table, value)));
             if (table.equals("sensitive_data")) {
                 sensitive
                         .find(caseFile.id())
@@ -142,14 +143,20 @@ class CaseCopy {
         sections.add(new Section(table, read));
     }
 
-    private static Object plain(Object value) {
+    /** Files as Base64, the words for search as words. */
+    private static Object plain(String table, Object value) {
         if (value instanceof Timestamp timestamp) {
             return timestamp.toLocalDateTime();
         }
         if (value instanceof Date date) {
             return date.toLocalDate();
         }
-        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
+        if (value instanceof byte[] bytes) {
+            return table.equals("case_word")
+                    ? new String(bytes, StandardCharsets.UTF_8)
+                    : Base64.getEncoder().encodeToString(bytes);
+        }
+        return value;
     }
 
     /** The copy for machines, in UTF-8. */
@@ -248,7 +255,7 @@ class CaseCopy {
             return DAY.format(day);
         }
         String code = value.toString();
-        for (String list : List.of(camelCase(column), "sensitive.answer")) {
+        for (String list : List.of(camelCase(column), "audit." + column, "sensitive.answer")) {
             String option = messages.getMessage(list + "." + code, null, null, locale);
             if (option != null) {
                 return option;

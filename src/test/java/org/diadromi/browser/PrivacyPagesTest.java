@@ -77,6 +77,22 @@ class PrivacyPagesTest extends BrowserTest {
         isAsItShouldBe(page, "retention-" + width);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_coordinator_finds_who_of_the_staff_looked_at_a_case(int width) {
+        String number = openCase("chania.intake", "Χρυσούλα", "Ρεθυμνιωτάκη");
+        logIn(page(DESK), "chania.counsellor").navigate(url("/cases/" + number + "/sensitive"));
+        Page page = logIn(page(width), "chania.coordinator");
+        page.navigate(url("/audit"));
+        page.getByLabel("Υπόθεση ή αντικείμενο").fill(number.toLowerCase(java.util.Locale.ROOT));
+        page.getByLabel("Λογαριασμός").fill("chania.counsellor");
+        press(page, "Αναζήτηση");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+        assertThat(page.locator("tbody tr")).containsText("Ευαίσθητα στοιχεία");
+        assertThat(page.locator("tbody tr .address").first()).containsText("chania.counsellor");
+        isAsItShouldBe(page, "audit-found-" + width);
+    }
+
     private static Locator radio(Page page, String question, String answer) {
         return page.getByRole(
                         AriaRole.GROUP,

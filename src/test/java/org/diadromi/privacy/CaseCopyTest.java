@@ -99,7 +99,6 @@ class CaseCopyTest {
                     .contains("Αναπηρία Ναι")
                     .contains("Προσφυγιά ή αίτηση ασύλου Δεν ρωτήθηκε")
                     .contains("Συγκαταθέσεις")
-                    .doesNotContain("kerkyra.counsellor")
                     .doesNotContain("token");
             assertThat(text(copy.pdf(open("en")))).contains("Copy of personal data").contains("Last name Μάνεση");
         }

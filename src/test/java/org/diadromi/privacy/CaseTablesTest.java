@@ -61,6 +61,10 @@ class CaseTablesTest {
                 Map.entry("staff_role", "staff"),
                 Map.entry("staff_absence", "staff"),
                 Map.entry("staff_absence_task", "staff"),
+                Map.entry("second_factor", "staff"),
+                Map.entry("recovery_code", "staff"),
+                Map.entry("stage_target", "the centre"),
+                Map.entry("target_alert", "figures: the case's id, codes and times"),
                 Map.entry("training_module", "the training"),
                 Map.entry("flyway_schema_history", "the scripts"));
 
