@@ -57,6 +57,7 @@ class CaseTablesTest {
                 Map.entry("centre", "the centre"),
                 Map.entry("centre_closure", "the centre"),
                 Map.entry("centre_deadline", "the centre"),
+                Map.entry("centre_area", "the centre"),
                 Map.entry("staff_account", "staff"),
                 Map.entry("staff_role", "staff"),
                 Map.entry("staff_absence", "staff"),
