@@ -83,7 +83,8 @@ class AuditLog {
 
     /** The accounts that have a role in the centres; of all where the list is null. */
     List<String> staff(Collection<String> centreIds) {
-        return jdbc.sql("select distinct user_id from staff_role where (:all or centre_id in (:centres)) order by user_id")
+        return jdbc.sql(
+                        "select distinct user_id from staff_role where (:all or centre_id in (:centres)) order by user_id")
                 .param("all", centreIds == null)
                 .param("centres", centreIds == null || centreIds.isEmpty() ? List.of("") : centreIds)
                 .query(String.class)

@@ -51,7 +51,8 @@ class AuditPage {
             Model model) {
         Collection<String> visible = visible(user);
         int shown = Math.min(Math.max(page, 0), 1_000_000);
-        AuditLog.Wanted wanted = new AuditLog.Wanted(asKept(subject), byUser, action == null ? null : action.name(), from, to);
+        AuditLog.Wanted wanted =
+                new AuditLog.Wanted(asKept(subject), byUser, action == null ? null : action.name(), from, to);
         List<AuditLog.Entry> entries = log.page(visible, wanted, shown);
         model.addAttribute("entries", entries.subList(0, Math.min(entries.size(), AuditLog.PAGE)));
         Set<String> people = new TreeSet<>(log.staff(visible));

@@ -48,8 +48,10 @@ class CaseCopy {
     /** Tables and columns by which the application finds its way and a reader finds nothing. */
     static final Set<String> FOR_MACHINES = Set.of("case_word", "private_link", "document_part");
 
-    static final Pattern KEY = Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
-    private static final Pattern NOT_IN_XML = Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    static final Pattern KEY =
+            Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
+    private static final Pattern NOT_IN_XML =
+            Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
@@ -209,7 +211,8 @@ class CaseCopy {
             PdfRendererBuilder builder = new PdfRendererBuilder();
             // PDFBox brings the one font with Greek letters that may go along (SIL Open Font License).
             builder.useFont(
-                    () -> PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"),
+                    () -> PDDocument.class.getResourceAsStream(
+                            "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"),
                     "Liberation Sans");
             builder.withHtmlContent(html, null);
             builder.toStream(out);
@@ -233,8 +236,7 @@ class CaseCopy {
         List<Line> lines = new ArrayList<>();
         row.forEach((column, value) -> {
             if (value != null && !KEY.matcher(column).matches()) {
-                lines.add(new Line(
-                        label("copy.column." + column, column, locale), text(shown(column, value, locale))));
+                lines.add(new Line(label("copy.column." + column, column, locale), text(shown(column, value, locale))));
             }
         });
         return lines;

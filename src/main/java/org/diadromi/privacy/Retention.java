@@ -110,7 +110,8 @@ class Retention {
         for (Category category : Category.values()) {
             LocalDateTime before = before(category);
             if (category != Category.AUDIT || centreIds == null) {
-                due.add(new Due(category, period(category), before, before == null ? 0 : count(category, before, centreIds)));
+                due.add(new Due(
+                        category, period(category), before, before == null ? 0 : count(category, before, centreIds)));
             }
         }
         return due;
@@ -121,9 +122,10 @@ class Retention {
         List<String> numbers = new ArrayList<>();
         for (Category category : List.of(Category.ENQUIRIES, Category.CASES)) {
             if (before(category) != null) {
-                numbers.addAll(ended(category, "select c.number ", "order by c.number fetch first 100 rows only", centreIds)
-                        .query(String.class)
-                        .list());
+                numbers.addAll(
+                        ended(category, "select c.number ", "order by c.number fetch first 100 rows only", centreIds)
+                                .query(String.class)
+                                .list());
             }
         }
         return numbers.stream().limit(100).toList();
@@ -139,7 +141,10 @@ class Retention {
                 if (gone > 0) {
                     LOG.info("Retention: {} of {} from before {}", gone, category, before.toLocalDate());
                     audit.record(
-                            Audit.Action.ERASED, null, "retention", category + " < " + before.toLocalDate() + ": " + gone);
+                            Audit.Action.ERASED,
+                            null,
+                            "retention",
+                            category + " < " + before.toLocalDate() + ": " + gone);
                 }
             }
         }
@@ -177,7 +182,9 @@ class Retention {
     private long count(Category category, LocalDateTime before, Collection<String> centreIds) {
         return switch (category) {
             case ENQUIRIES, CASES ->
-                ended(category, "select count(*) ", "", centreIds).query(Long.class).single();
+                ended(category, "select count(*) ", "", centreIds)
+                        .query(Long.class)
+                        .single();
             case MAILS -> outbox.olderThan(before, centreIds);
             case LINKS ->
                 links("select count(*) ", before, centreIds).query(Long.class).single();

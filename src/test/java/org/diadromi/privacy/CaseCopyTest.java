@@ -100,7 +100,9 @@ class CaseCopyTest {
                     .contains("Προσφυγιά ή αίτηση ασύλου Δεν ρωτήθηκε")
                     .contains("Συγκαταθέσεις")
                     .doesNotContain("token");
-            assertThat(text(copy.pdf(open("en")))).contains("Copy of personal data").contains("Last name Μάνεση");
+            assertThat(text(copy.pdf(open("en"))))
+                    .contains("Copy of personal data")
+                    .contains("Last name Μάνεση");
         }
 
         @Test

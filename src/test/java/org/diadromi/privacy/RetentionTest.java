@@ -81,7 +81,9 @@ class RetentionTest {
             CaseFile youngSupported = closed("chania", 4, "counselling");
 
             assertThat(counts(null)).containsEntry(Category.ENQUIRIES, 1L).containsEntry(Category.CASES, 1L);
-            assertThat(counts(List.of("kerkyra"))).containsEntry(Category.ENQUIRIES, 1L).containsEntry(Category.CASES, 0L);
+            assertThat(counts(List.of("kerkyra")))
+                    .containsEntry(Category.ENQUIRIES, 1L)
+                    .containsEntry(Category.CASES, 0L);
             assertThat(counts(List.of("kerkyra"))).doesNotContainKey(Category.AUDIT);
             assertThat(retention.numbers(List.of("chania"))).containsExactly(supported.number());
             assertThat(retention.numbers(List.of())).isEmpty();
@@ -122,8 +124,12 @@ class RetentionTest {
             mail(open, "SENT", clock.now());
             link(open, clock.now().minusDays(40));
             link(open, clock.now().minusDays(10));
-            assertThat(counts(List.of("kerkyra"))).containsEntry(Category.MAILS, 2L).containsEntry(Category.LINKS, 1L);
-            assertThat(counts(List.of("chania"))).containsEntry(Category.MAILS, 0L).containsEntry(Category.LINKS, 0L);
+            assertThat(counts(List.of("kerkyra")))
+                    .containsEntry(Category.MAILS, 2L)
+                    .containsEntry(Category.LINKS, 1L);
+            assertThat(counts(List.of("chania")))
+                    .containsEntry(Category.MAILS, 0L)
+                    .containsEntry(Category.LINKS, 0L);
             retention.run();
             assertThat(jdbc.sql("select status from outbox_mail where case_id = ? order by id")
                             .param(open.id())
@@ -135,7 +141,9 @@ class RetentionTest {
                             .query(Integer.class)
                             .single())
                     .isEqualTo(1);
-            jdbc.sql("delete from outbox_mail where case_id = ?").param(open.id()).update();
+            jdbc.sql("delete from outbox_mail where case_id = ?")
+                    .param(open.id())
+                    .update();
         }
 
         @Test
@@ -180,7 +188,9 @@ class RetentionTest {
         }
 
         private long entries() {
-            return jdbc.sql("select count(*) from audit_entry").query(Long.class).single();
+            return jdbc.sql("select count(*) from audit_entry")
+                    .query(Long.class)
+                    .single();
         }
 
         private CaseFile closed(String centre, int yearsAgo, String stage) {
@@ -240,11 +250,7 @@ class RetentionTest {
 
         private void link(CaseFile caseFile, LocalDateTime expires) {
             jdbc.sql("insert into private_link (case_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?)")
-                    .params(
-                            caseFile.id(),
-                            java.util.UUID.randomUUID().toString(),
-                            expires.minusDays(60),
-                            expires)
+                    .params(caseFile.id(), java.util.UUID.randomUUID().toString(), expires.minusDays(60), expires)
                     .update();
         }
     }

@@ -288,7 +288,8 @@ class SeparationTest {
         known.put("variables", "person");
         known.put("localVariables", "person");
         known.put("mail", idOf("outbox_mail"));
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         insert into data_request (case_id, kind, received_on, channel, due_on, identified_how, recorded_at, changed_at)
                         select id, 'access', current_date, 'phone', current_date, 'known', opened_at, opened_at
                         from case_file where number = ?
