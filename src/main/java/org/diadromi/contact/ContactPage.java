@@ -16,6 +16,7 @@ import org.diadromi.casefile.FirstContact;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.centre.Municipalities;
+import org.diadromi.centre.ServiceLevels;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.web.VisitorLimit;
@@ -49,10 +50,13 @@ class ContactPage {
     /** A hall full of people at an event may share an address. */
     private final VisitorLimit visitors = new VisitorLimit(60, Duration.ofMinutes(10));
 
+    private static final String INTERVIEW = "initial-interview";
+
     private final PublicContact contacts;
     private final Centres centres;
     private final Municipalities municipalities;
     private final Consents consents;
+    private final ServiceLevels levels;
     private final DiadromiSettings settings;
     private final Texts texts;
 
@@ -61,12 +65,14 @@ class ContactPage {
             Centres centres,
             Municipalities municipalities,
             Consents consents,
+            ServiceLevels levels,
             DiadromiSettings settings,
             Texts texts) {
         this.contacts = contacts;
         this.centres = centres;
         this.municipalities = municipalities;
         this.consents = consents;
+        this.levels = levels;
         this.settings = settings;
         this.texts = texts;
     }
@@ -140,6 +146,10 @@ class ContactPage {
         if (!answers.hasErrors()) {
             if (visitors.allows(request.getRemoteAddr())) {
                 next.addFlashAttribute("caseNumber", once(form.contact(locale), form.informed, request.getSession()));
+                next.addFlashAttribute(
+                        "withinDays",
+                        levels.span(form.contact(locale).centreId(), INTERVIEW)
+                                .businessDays());
                 return new ModelAndView("redirect:/contact/thanks");
             }
             answers.reject("tooMany", texts.of(locale, "contactPage.tooMany"));
@@ -173,7 +183,9 @@ class ContactPage {
     /** A reload has no number to show: it is in no address that others could come by. */
     @GetMapping("/thanks")
     String thanks(Model model) {
-        model.addAttribute("withinDays", settings.deadline("initial-interview").businessDays());
+        if (!model.containsAttribute("withinDays")) {
+            model.addAttribute("withinDays", settings.deadline(INTERVIEW).businessDays());
+        }
         return "contact/thanks";
     }
 

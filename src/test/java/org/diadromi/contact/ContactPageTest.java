@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.model;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -17,9 +18,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.List;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
+import org.diadromi.calendar.Span;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.centre.Municipalities;
+import org.diadromi.centre.ServiceLevels;
 import org.diadromi.consent.Consents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +35,13 @@ class ContactPageTest {
 
     private final PublicContact contacts = mock(PublicContact.class);
     private final Centres centres = mock(Centres.class);
+    private final ServiceLevels levels = mock(ServiceLevels.class);
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new ContactPage(
                     contacts,
                     centres,
                     mock(Municipalities.class),
                     mock(Consents.class),
+                    levels,
                     mock(DiadromiSettings.class),
                     mock(Texts.class)))
             .build();
@@ -47,6 +52,14 @@ class ContactPageTest {
         when(corfu.id()).thenReturn("kerkyra");
         when(centres.all()).thenReturn(List.of(corfu));
         when(contacts.receive(any(), anyBoolean())).thenReturn("KER-2026-00001");
+        when(levels.span("kerkyra", "initial-interview")).thenReturn(Span.valueOf("7bd"));
+    }
+
+    @Test
+    void whoever_writes_is_told_when_their_centre_answers() throws Exception {
+        web.perform(form("/contact", "203.0.113.7"))
+                .andExpect(flash().attribute("caseNumber", "KER-2026-00001"))
+                .andExpect(flash().attribute("withinDays", 7));
     }
 
     @Test
