@@ -148,8 +148,7 @@ class ContactPage {
                 next.addFlashAttribute("caseNumber", once(form.contact(locale), form.informed, request.getSession()));
                 next.addFlashAttribute(
                         "withinDays",
-                        levels.span(form.contact(locale).centreId(), INTERVIEW)
-                                .businessDays());
+                        levels.span(form.contact(locale).centreId(), INTERVIEW).businessDays());
                 return new ModelAndView("redirect:/contact/thanks");
             }
             answers.reject("tooMany", texts.of(locale, "contactPage.tooMany"));
