@@ -31,7 +31,7 @@ class CaseCopyTest {
     class OnH2 extends Promises {
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry registry) {
-            TestDatabase.h2(registry, "sensitive");
+            TestDatabase.h2(registry, "casecopy");
         }
     }
 
@@ -39,7 +39,7 @@ class CaseCopyTest {
     class OnPostgres extends Promises {
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry registry) {
-            TestDatabase.postgres(registry, "sensitive");
+            TestDatabase.postgres(registry, "casecopy");
         }
     }
 

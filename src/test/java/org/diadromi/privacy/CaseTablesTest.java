@@ -28,7 +28,7 @@ class CaseTablesTest {
     class OnH2 extends Promises {
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry registry) {
-            TestDatabase.h2(registry, "sensitive");
+            TestDatabase.h2(registry, "casetables");
         }
     }
 
@@ -36,7 +36,7 @@ class CaseTablesTest {
     class OnPostgres extends Promises {
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry registry) {
-            TestDatabase.postgres(registry, "sensitive");
+            TestDatabase.postgres(registry, "casetables");
         }
     }
 
