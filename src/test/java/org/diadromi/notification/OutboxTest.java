@@ -152,11 +152,15 @@ class OutboxTest {
         @Test
         void two_senders_at_once_share_the_mails_between_them() {
             CaseFile person = person(Salutation.KYRIA, "Παππά", "el");
+            // The test's mail server makes a mailbox with the first mail to it, and loses one of two that are both the first.
+            send("acknowledgement", person, "the first");
+            outbox.sendDue();
+            received(1);
             IntStream.range(0, 20).forEach(i -> send("acknowledgement", person, "many " + i));
             CompletableFuture.allOf(
                             CompletableFuture.runAsync(outbox::sendDue), CompletableFuture.runAsync(outbox::sendDue))
                     .join();
-            received(20);
+            received(21);
         }
 
         @Test
