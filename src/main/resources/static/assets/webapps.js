@@ -36,6 +36,43 @@ if (app !== 'cockpit') {
   document.documentElement.lang = 'el';
 }
 
+// On a slow line the applications draw some places before their texts are there, and leave the texts' names standing.
+const NAME_OF_TEXT = /^\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*$/;
+const language = app === 'cockpit' ? 'en' : 'el';
+fetch(`${root}/camunda/app/${app}/locales/${language}.json`)
+  .then(answer => answer.json())
+  .then(({labels}) => {
+    const text = name => labels[NAME_OF_TEXT.exec(name)?.[1]];
+    const mend = node => {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const mended = text(node.data);
+        if (mended) {
+          node.data = mended;
+        }
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        for (const attribute of ['placeholder', 'title', 'aria-label']) {
+          const mended = node.hasAttribute(attribute) && text(node.getAttribute(attribute));
+          if (mended) {
+            node.setAttribute(attribute, mended);
+          }
+        }
+        node.childNodes.forEach(mend);
+      }
+    };
+    mend(document.body);
+    new MutationObserver(changes => {
+      for (const change of changes) {
+        if (change.type === 'childList') {
+          change.addedNodes.forEach(mend);
+        } else {
+          mend(change.target);
+        }
+      }
+    }).observe(document.body, {
+      childList: true, characterData: true, subtree: true, attributeFilter: ['placeholder', 'title', 'aria-label']
+    });
+  });
+
 // The library that draws the forms has its words in English only.
 const formTexts = [
   [/^Select$/, 'Επιλέξτε'],
