@@ -84,6 +84,7 @@ class MyPage {
     @ModelAttribute
     void forOnePersonOnly(HttpServletResponse response) {
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        response.setHeader("Referrer-Policy", "no-referrer");
     }
 
     /** Opens a link. */

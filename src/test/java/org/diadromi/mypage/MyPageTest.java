@@ -71,14 +71,14 @@ class MyPageTest {
             webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
             properties = {
                 "diadromi.demo=true",
-                "diadromi.public-url=https://kentro.example.org",
+                "diadromi.public-url=http://kentro.example.org",
                 "diadromi.mail.directory=target/mypage/outbox",
                 "camunda.bpm.job-execution.enabled=false"
             })
     abstract static class Promises {
 
         private static final Path MAILS = Path.of("target/mypage/outbox");
-        private static final Pattern LINK = Pattern.compile("https://kentro\\.example\\.org/my/([\\w-]{43})");
+        private static final Pattern LINK = Pattern.compile("http://kentro\\.example\\.org/my/([\\w-]{43})");
         private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
         @LocalServerPort
@@ -150,7 +150,7 @@ class MyPageTest {
             assertThat(found.find()).as(mail).isTrue();
             String token = found.group(1);
             found.results().forEach(other -> assertThat(other.group(1)).isEqualTo(token));
-            assertThat(mail).contains("<a href=\"https://kentro.example.org/my/" + token);
+            assertThat(mail).contains("<a href=\"http://kentro.example.org/my/" + token);
             Map<String, Object> kept =
                     jdbc.sql("select * from outbox_mail").query().singleRow();
             assertThat(kept.toString()).doesNotContain(token).contains("/my/*****");

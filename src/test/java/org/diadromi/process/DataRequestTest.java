@@ -129,7 +129,7 @@ class DataRequestTest extends Scenario {
 
         centre.timerFires("timer_dataRequest_mailOut");
         assertThat(centre.caseFile().person()).as("the mail waits").contains(SampleForms.MARK);
-        outbox.sendDue();
+        sendsTheMails();
         centre.timerFires("timer_dataRequest_mailOut");
         assertThat(centre.caseFile().person()).isEqualTo("– –");
         assertThat(centre.rows("outbox_mail")).isZero();
@@ -143,13 +143,31 @@ class DataRequestTest extends Scenario {
         centre.isRefused(() -> asks("access"), Problem.CASE_UNKNOWN, number);
     }
 
+    /** A round sends fifty, and other tests leave theirs. */
+    private void sendsTheMails() {
+        for (int round = 0; round < 50 && mailsWaiting() > 0; round++) {
+            outbox.sendDue();
+        }
+        assertThat(mailsWaiting()).isZero();
+    }
+
+    private int mailsWaiting() {
+        return jdbc.sql("""
+                        select count(*) from outbox_mail m join case_file c on c.id = m.case_id
+                        where c.number = ? and m.status <> 'SENT'
+                        """)
+                .param(number)
+                .query(Integer.class)
+                .single();
+    }
+
     @Test
     void a_closed_case_is_erased_too() {
         centre.asksFor(SampleForms.withdrawal());
         asks("erasure");
         centre.does(identified());
         centre.does(erasureGranted());
-        outbox.sendDue();
+        sendsTheMails();
         centre.timerFires("timer_dataRequest_mailOut");
         assertThat(centre.caseFile().person()).isEqualTo("– –");
     }
