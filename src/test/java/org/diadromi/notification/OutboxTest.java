@@ -152,7 +152,8 @@ class OutboxTest {
         @Test
         void two_senders_at_once_share_the_mails_between_them() {
             CaseFile person = person(Salutation.KYRIA, "Παππά", "el");
-            // The test's mail server makes a mailbox with the first mail to it, and loses one of two that are both the first.
+            // The test's mail server makes a mailbox with the first mail to it, and loses one of two that are both the
+            // first.
             send("acknowledgement", person, "the first");
             outbox.sendDue();
             received(1);

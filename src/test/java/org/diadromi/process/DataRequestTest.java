@@ -152,7 +152,8 @@ class DataRequestTest extends Scenario {
     }
 
     private int mailsWaiting() {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select count(*) from outbox_mail m join case_file c on c.id = m.case_id
                         where c.number = ? and m.status <> 'SENT'
                         """)
