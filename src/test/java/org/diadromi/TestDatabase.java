@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The two databases that tests run on: H2 in memory, and one PostgreSQL server for the whole run. */
 public final class TestDatabase {
+
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     private static EmbeddedPostgres server;
 
@@ -17,7 +20,8 @@ public final class TestDatabase {
 
     /** A fresh H2 database of that name. */
     public static void h2(DynamicPropertyRegistry registry, String name) {
-        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        String url = "jdbc:h2:mem:" + name + MADE.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        registry.add("spring.datasource.url", () -> url);
     }
 
     /** A fresh PostgreSQL database of that name. */
