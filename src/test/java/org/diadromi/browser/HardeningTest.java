@@ -59,7 +59,8 @@ class HardeningTest extends RunningApp {
                 .doesNotContain("<script>")
                 .doesNotContain(" style=")
                 .doesNotContain(" onclick=");
-        saysTheRest(answer);
+        // From which private link a person comes, not even our own pages learn.
+        saysTheRest(answer, path.startsWith("/my") ? "no-referrer" : "same-origin");
     }
 
     @Test
@@ -69,11 +70,11 @@ class HardeningTest extends RunningApp {
         assertThat(header(answer, "Content-Security-Policy"))
                 .contains("'nonce-")
                 .contains("frame-ancestors 'none'");
-        saysTheRest(answer);
+        saysTheRest(answer, "same-origin");
     }
 
-    private static void saysTheRest(HttpResponse<String> answer) {
-        assertThat(header(answer, "Referrer-Policy")).isEqualTo("same-origin");
+    private static void saysTheRest(HttpResponse<String> answer, String referrer) {
+        assertThat(header(answer, "Referrer-Policy")).isEqualTo(referrer);
         assertThat(header(answer, "Permissions-Policy")).contains("camera=()").contains("geolocation=()");
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
