@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -109,13 +111,14 @@ public class DemoHistory {
 
     /** Plays in the background what is missing. */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     public synchronized void start() {
         if (cases <= 0 || player != null || !isMissing()) {
             return;
         }
         stopping = false;
         percent = 0;
-        clock.take();
+        clock.take(reached().atZone(BusinessCalendar.ATHENS).toInstant());
         player = new Thread(this::play, "demo-history");
         player.setDaemon(true);
         player.start();
@@ -171,8 +174,10 @@ public class DemoHistory {
     private void play() {
         Instant begun = clock.present();
         ExecutorService staff = Executors.newFixedThreadPool(2);
+        boolean complete = false;
         try {
-            if (playAll(staff)) {
+            complete = playAll(staff);
+            if (complete) {
                 jdbc.sql("update app_setting set setting_value = ? where name = ?")
                         .params(DONE, STATE)
                         .update();
@@ -184,7 +189,7 @@ public class DemoHistory {
             LOG.error("The history of the demonstration has broken off; the next start goes on with it", e);
         } finally {
             staff.shutdown();
-            clock.giveBack();
+            clock.giveBack(complete);
             percent = null;
             events.clear();
             planned.clear();
@@ -194,10 +199,10 @@ public class DemoHistory {
 
     /** Whether it got to the present. */
     private boolean playAll(ExecutorService staff) {
-        LocalDateTime from = LocalDate.parse(setting(STATE).orElseThrow()).atTime(8, 0);
+        LocalDateTime from = beginning();
         List<Arrival> arrivals = arrivals(from);
         int arrived = Integer.parseInt(setting(ARRIVED).orElseThrow());
-        LocalDateTime now = latest().filter(last -> last.isAfter(from)).orElse(from);
+        LocalDateTime now = reached();
         playedCases().forEach(this::plan);
         LocalDate mailed = now.toLocalDate();
         int told = 0;
@@ -302,16 +307,22 @@ public class DemoHistory {
         return moment;
     }
 
-    /** When the last thing happened that was played before. */
-    private Optional<LocalDateTime> latest() {
+    private LocalDateTime beginning() {
+        return LocalDate.parse(setting(STATE).orElseThrow()).atTime(8, 0);
+    }
+
+    /** When the last thing happened that has been played, or when the history begins. */
+    private LocalDateTime reached() {
+        LocalDateTime beginning = beginning();
         return jdbc
                 .sql("select greatest(max(created_at), max(coalesce(claimed_at, created_at)), "
                         + "max(coalesce(ended_at, created_at))) from task_fact")
                 .query(LocalDateTime.class)
                 .list()
                 .stream()
-                .filter(Objects::nonNull)
-                .findFirst();
+                .filter(last -> last != null && last.isAfter(beginning))
+                .findFirst()
+                .orElse(beginning);
     }
 
     private List<String> playedCases() {

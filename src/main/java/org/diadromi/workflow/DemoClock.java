@@ -69,13 +69,12 @@ public class DemoClock {
     }
 
     /**
-     * Takes the clock for a history that is played: until it is given back nobody else moves it, and the engine runs no job by
-     * itself.
+     * Takes the clock for a history that is played, and sets it to where the history is: until it is given back nobody else moves
+     * it, and the engine runs no job by itself.
      */
-    public synchronized void take() {
+    public synchronized void take(Instant moment) {
         taken = true;
-        executorRan = false;
-        rest();
+        play(moment);
     }
 
     /** The engine starts its executor a little after the application is ready. */
@@ -93,10 +92,16 @@ public class DemoClock {
         clock.setOffset(Duration.between(Instant.now(), moment));
     }
 
-    /** Sets the clock back to where it was before it was taken, and lets the engine work. */
-    public synchronized void giveBack() {
+    /**
+     * Sets the clock back to where it was before it was taken.
+     *
+     * @param complete whether the history is: then the engine works by itself again. With half of one, all that is still to come in
+     *     it would happen at once, today
+     */
+    public synchronized void giveBack(boolean complete) {
         clock.setOffset(saved().orElse(Duration.ZERO));
-        if (executorRan) {
+        if (complete && executorRan) {
+            executorRan = false;
             executor.getObject().start();
         }
         taken = false;
