@@ -59,6 +59,36 @@
         };
     };
 
+    /* The chart as a file that can be put into a report: with its title, what was asked, and a white ground. */
+    const picture = (type, section, kind, data, columns) => {
+        const sheet = document.createElement('div');
+        const asked = [document.getElementById('asked').textContent, document.getElementById('as-of').textContent]
+            .map(text => text.replace(/\s+/g, ' ').trim()).join(' · ');
+        const head = 76;
+        Object.assign(sheet.style, {width: '1000px', height: height(kind, data, columns, false) + head + 'px'});
+        const drawn = window.echarts.init(sheet, null, {
+            renderer: type === 'svg' ? 'svg' : 'canvas', locale: greek ? 'EL' : 'EN', width: 1000,
+            height: height(kind, data, columns, false) + head,
+        });
+        const whole = option(kind, data, columns, false);
+        drawn.setOption(Object.assign(whole, {
+            animation: false,
+            backgroundColor: '#fff',
+            textStyle: {fontFamily: 'sans-serif'},
+            title: {text: section.querySelector('h2').textContent, subtext: asked, left: 8, top: 8},
+            grid: Object.assign(whole.grid, {top: head}),
+        }));
+        const link = document.createElement('a');
+        link.href = drawn.getDataURL({type, pixelRatio: 2, backgroundColor: '#fff'});
+        link.download = section.id + '-' + new Date().toLocaleDateString('sv-SE') + '.' + type;
+        link.click();
+        drawn.dispose();
+    };
+
+    const print = document.getElementById('print');
+    print.hidden = false;
+    print.addEventListener('click', () => window.print());
+
     for (const place of document.querySelectorAll('.chart')) {
         const table = document.getElementById(place.dataset.table);
         const data = read(table);
@@ -72,6 +102,14 @@
         const chart = window.echarts.init(place, null, {renderer: 'svg', locale: greek ? 'EL' : 'EN'});
         const draw = () => chart.setOption(option(kind, data, columns, narrow()), true);
         draw();
+        const section = place.closest('section');
+        const pictures = section.querySelector('.pictures');
+        pictures.hidden = false;
+        pictures.addEventListener('click', event => {
+            if (event.target.dataset.picture) {
+                picture(event.target.dataset.picture, section, kind, data, columns);
+            }
+        });
         new ResizeObserver(() => { size(); chart.resize(); draw(); }).observe(place);
     }
 })();

@@ -218,8 +218,12 @@ public class DemoHistory {
             if (next.isAfter(end)) {
                 next = end;
             }
-            Optional<Work.Timer> timer = work.nextTimer(next);
-            if (timer.isPresent()) {
+            LocalDateTime until = earliest(
+                    next.plus(TOGETHER),
+                    end,
+                    arrived < arrivals.size() ? arrivals.get(arrived).at() : end);
+            Optional<Work.Timer> timer = work.nextTimer(until);
+            if (timer.isPresent() && timer.get().dueAt().isBefore(next)) {
                 now = setClock(now, timer.get().dueAt());
                 attempt(timer.get().id(), () -> work.fire(timer.get().id()).ifPresent(this::plan));
             } else if (!next.isBefore(end)) {
@@ -233,12 +237,8 @@ public class DemoHistory {
                 }
                 arrived++;
             } else {
-                LocalDateTime until = earliest(
-                        next.plus(TOGETHER),
-                        end,
-                        arrived < arrivals.size() ? arrivals.get(arrived).at() : end);
                 now = setClock(now, next);
-                together(batch(work.nextTimer(until).map(Work.Timer::dueAt).orElse(until)), staff);
+                together(batch(timer.map(Work.Timer::dueAt).orElse(until)), staff);
             }
             if (now.toLocalDate().isAfter(mailed)) {
                 mailed = now.toLocalDate();

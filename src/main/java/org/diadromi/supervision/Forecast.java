@@ -2,7 +2,7 @@ package org.diadromi.supervision;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What the next weeks will bring, if they are like those before: each week to come is one of the past weeks, drawn at random, many
@@ -12,25 +12,35 @@ final class Forecast {
 
     static final int RUNS = 4000;
 
+    /** Where one of many forecasts is only compared with what came, fewer do. */
+    static final int TRIAL_RUNS = 1000;
+
     private static final long SEED = 4430;
 
     private final int[] past;
+    private final int runs;
 
     /**
      * @param past how many there were in each of the past weeks; at least one week
      */
     Forecast(int[] past) {
+        this(past, RUNS);
+    }
+
+    /** With another number of runs. */
+    Forecast(int[] past, int runs) {
         if (past.length == 0) {
             throw new IllegalArgumentException("Nothing can be said without a past");
         }
         this.past = past.clone();
+        this.runs = runs;
     }
 
     /** How many there will be in so many weeks, once for each run, from the fewest to the most. */
     int[] sums(int weeks) {
-        Random random = new Random(SEED);
-        int[] sums = new int[RUNS];
-        for (int run = 0; run < RUNS; run++) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[] sums = new int[runs];
+        for (int run = 0; run < runs; run++) {
             for (int week = 0; week < weeks; week++) {
                 sums[run] += past[random.nextInt(past.length)];
             }
@@ -43,7 +53,7 @@ final class Forecast {
     int[] atLeast(int weeks, List<Double> probabilities) {
         int[] sums = sums(weeks);
         return probabilities.stream()
-                .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * RUNS)])
+                .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * runs)])
                 .toArray();
     }
 
@@ -52,9 +62,9 @@ final class Forecast {
      * say: where it takes longer than {@code limit} weeks.
      */
     int[] weeksFor(int wanted, List<Double> probabilities, int limit) {
-        Random random = new Random(SEED);
-        int[] weeks = new int[RUNS];
-        for (int run = 0; run < RUNS; run++) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int[] weeks = new int[runs];
+        for (int run = 0; run < runs; run++) {
             int sum = 0;
             while (sum < wanted && weeks[run] <= limit) {
                 sum += past[random.nextInt(past.length)];
@@ -63,7 +73,7 @@ final class Forecast {
         }
         Arrays.sort(weeks);
         return probabilities.stream()
-                .mapToInt(probability -> weeks[(int) Math.ceil(probability * RUNS) - 1])
+                .mapToInt(probability -> weeks[(int) Math.ceil(probability * runs) - 1])
                 .map(answer -> answer > limit ? -1 : answer)
                 .toArray();
     }

@@ -114,7 +114,8 @@ class ForecastFigures {
         int[] right = new int[PROBABILITIES.size()];
         int number = 0;
         for (int ago = QUARTER; ago + ENOUGH <= weeks.count(); ago += STEP) {
-            int[] told = new Forecast(weeks.past(weeks.registered(), ago)).atLeast(QUARTER, PROBABILITIES);
+            int[] told = new Forecast(weeks.past(weeks.registered(), ago), Forecast.TRIAL_RUNS)
+                    .atLeast(QUARTER, PROBABILITIES);
             int actual = 0;
             for (int week = ago - QUARTER; week < ago; week++) {
                 actual += weeks.registered()[week];
@@ -142,7 +143,8 @@ class ForecastFigures {
             if (wanted == 0 || sum < wanted) {
                 continue;
             }
-            int[] told = new Forecast(weeks.past(weeks.through(), ago)).weeksFor(wanted, PROBABILITIES, LIMIT);
+            int[] told = new Forecast(weeks.past(weeks.through(), ago), Forecast.TRIAL_RUNS)
+                    .weeksFor(wanted, PROBABILITIES, LIMIT);
             for (int i = 0; i < right.length; i++) {
                 right[i] += told[i] >= 0 && took <= told[i] ? 1 : 0;
             }

@@ -2,6 +2,8 @@ package org.diadromi.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -95,6 +97,29 @@ abstract class BrowserTest extends RunningApp {
 
     Tasklist tasklist(String user) {
         return new Tasklist(of(user), url("/camunda/app/tasklist/default/"));
+    }
+
+    static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** Open to everybody, no wider than the screen, and kept as a picture of the whole page. */
+    static void isFine(Page page, String picture) {
+        page.locator("main").waitFor();
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, (picture + "-" + page.viewportSize().width).replaceAll("\\W+", "-"), true);
+    }
+
+    /** No violation of WCAG 2.1 AA that axe finds. */
+    static void isOpenToEverybody(Page page) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as(page.url())
+                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
+                .isEmpty();
     }
 
     /** Nothing has to be pushed aside to be read. */

@@ -3,8 +3,6 @@ package org.diadromi.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
@@ -180,13 +178,6 @@ class CasesPagesTest extends BrowserTest {
         picture(page, "tasklist-case");
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     @Test
     void a_case_of_another_centre_does_not_exist() {
         Page page = logIn(page(DESK), "magnisia.coordinator");
@@ -251,12 +242,5 @@ class CasesPagesTest extends BrowserTest {
         });
         page.onPageError(complaints::add);
         return complaints;
-    }
-
-    private static void isOpenToEverybody(Page page) {
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as(page.url())
-                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                .isEmpty();
     }
 }

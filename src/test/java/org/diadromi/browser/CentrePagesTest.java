@@ -3,10 +3,7 @@ package org.diadromi.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,22 +111,5 @@ class CentrePagesTest extends BrowserTest {
         Page admin = logIn(page(DESK), "admin");
         assertThat(admin.navigate(url("/admin/centres/centre/nowhere")).status())
                 .isEqualTo(404);
-    }
-
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
-    private static void isFine(Page page, String name) {
-        assertThat(page.locator("main")).isVisible();
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as(page.url())
-                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                .isEmpty();
-        fits(page);
-        picture(page, name + "-" + page.viewportSize().width, true);
     }
 }

@@ -3,8 +3,6 @@ package org.diadromi.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
@@ -194,13 +192,6 @@ class PagesTest extends BrowserTest {
         picture(seen, "my-closed-" + width, true);
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     @Test
     void what_is_sent_twice_makes_one_case() {
         Page page = page(DESK);
@@ -266,12 +257,5 @@ class PagesTest extends BrowserTest {
                 .param(lastName)
                 .query(String.class)
                 .list();
-    }
-
-    private static void isOpenToEverybody(Page page) {
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as(page.url())
-                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                .isEmpty();
     }
 }

@@ -3,8 +3,6 @@ package org.diadromi.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
@@ -63,12 +61,7 @@ class SupervisionPagesTest extends BrowserTest {
                     .isVisible();
             assertThat(page.locator(".chart svg").count())
                     .isEqualTo(page.locator(".chart").count());
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .as(page.url())
-                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                    .isEmpty();
-            fits(page);
-            picture(page, ("supervision-" + user + path + width).replaceAll("\\W+", "-"), true);
+            isFine(page, "supervision-" + user + path);
         }
     }
 
@@ -94,11 +87,7 @@ class SupervisionPagesTest extends BrowserTest {
                             page.locator("#map-table tbody tr td:nth-child(3)").allTextContents());
             assertThat(page.locator("#lengths .chart svg")).isVisible();
             assertThat(page.locator("#atNode tbody tr").first()).isVisible();
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                    .isEmpty();
-            fits(page);
-            picture(page, "supervision-map-" + width, true);
+            isFine(page, "supervision-map");
         }
         Page page = opened("kerkyra.coordinator", "/supervision/map?process=counselling&period=24m", DESK);
         page.locator("#map-diagram [data-element-id=task_counselling_conclude] .djs-hit")
@@ -122,11 +111,7 @@ class SupervisionPagesTest extends BrowserTest {
             page.getByText("Αποθήκευση").click();
             assertThat(page.locator(".notice.good")).isVisible();
             assertThat(page.locator("#targets tbody tr").first()).containsText("έως 60 ημέρες στο 85 %");
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                    .isEmpty();
-            fits(page);
-            picture(page, "supervision-targets-" + width, true);
+            isFine(page, "supervision-targets");
         }
     }
 
@@ -153,5 +138,40 @@ class SupervisionPagesTest extends BrowserTest {
         assertThat(text).startsWith("\uFEFFΑνοιχτές υποθέσεις").contains(";Εκπρόθεσμες");
         var sheet = page.waitForDownload(() -> page.getByText("Λήψη Excel").click());
         assertThat(Files.size(sheet.path())).isGreaterThan(2000);
+    }
+
+    @Test
+    void a_chart_goes_into_a_report_as_a_picture_that_says_what_it_shows() throws Exception {
+        Page page = opened("kerkyra.coordinator", "/supervision/flow?group=alone&period=24m", DESK);
+        var svg = page.waitForDownload(
+                () -> page.locator("#funnel [data-picture=svg]").click());
+        assertThat(svg.suggestedFilename()).matches("funnel-\\d{4}-\\d\\d-\\d\\d\\.svg");
+        assertThat(Files.readString(svg.path(), StandardCharsets.UTF_8))
+                .startsWith("<svg")
+                .contains(page.locator("#funnel-title").textContent())
+                .contains("Άτομα")
+                .doesNotContain("inherit");
+        var png = page.waitForDownload(
+                () -> page.locator("#funnel [data-picture=png]").click());
+        var image = javax.imageio.ImageIO.read(png.path().toFile());
+        assertThat(image.getWidth()).isEqualTo(2000);
+        assertThat(new java.awt.Color(image.getRGB(3, 3))).isEqualTo(java.awt.Color.WHITE);
+        Files.copy(
+                png.path(),
+                java.nio.file.Path.of("target", "screenshots", "funnel.png"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void on_paper_are_the_figures_and_what_was_asked_but_no_controls() {
+        Page page = opened("kerkyra.coordinator", "/supervision?source=event", DESK);
+        assertThat(page.locator("#asked")).isHidden();
+        assertThat(page.locator("#print")).isVisible();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+        assertThat(page.locator("#asked")).containsText("Εκδήλωση");
+        for (String control : new String[] {".filters", ".tabs", "#print", ".pictures"}) {
+            assertThat(page.locator(control).first()).isHidden();
+        }
+        picture(page, "supervision-print", true);
     }
 }
