@@ -54,6 +54,11 @@ public class Texts {
         return DATE.format(date);
     }
 
+    /** «Τρίτη 1 Δεκεμβρίου». */
+    public String day(LocalDate date, Locale locale) {
+        return DateTimeFormatter.ofPattern("EEEE d MMMM", locale).format(date);
+    }
+
     /** «Τρίτη 1 Δεκεμβρίου 2026, 10:00». */
     public String moment(LocalDateTime moment, Locale locale) {
         return DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", locale).format(moment);

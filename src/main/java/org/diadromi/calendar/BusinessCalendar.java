@@ -7,6 +7,8 @@ import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,22 @@ public class BusinessCalendar {
     /** Whether the centre works on this day. */
     public boolean isBusinessDay(String centreId, LocalDate day) {
         return works(day, centres.openingDays(centreId));
+    }
+
+    /** The days from the first to the last on which the centre works. */
+    public List<LocalDate> businessDays(String centreId, LocalDate first, LocalDate last) {
+        OpeningDays days = centres.openingDays(centreId);
+        return first.datesUntil(last.plusDays(1))
+                .filter(day -> works(day, days))
+                .toList();
+    }
+
+    /** The country's holidays from the first day to the last, with their names in the reader's language. */
+    public Map<LocalDate, String> holidays(LocalDate first, LocalDate last, Locale locale) {
+        return holidays.getHolidays(first, last).stream()
+                .filter(holiday -> !holiday.getPropertiesKey().contains(SCHOOLS_ONLY))
+                .collect(Collectors.toMap(
+                        Holiday::getDate, holiday -> holiday.getDescription(locale), (one, other) -> one));
     }
 
     /**

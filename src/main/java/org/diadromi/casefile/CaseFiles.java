@@ -10,6 +10,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.supervision.Facts;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,6 +28,7 @@ public class CaseFiles {
     private final Facts facts;
     private final JdbcClient jdbc;
     private final AppClock clock;
+    private final ApplicationEventPublisher events;
 
     CaseFiles(
             CaseFileRepository repository,
@@ -35,7 +37,8 @@ public class CaseFiles {
             Centres centres,
             Facts facts,
             JdbcClient jdbc,
-            AppClock clock) {
+            AppClock clock,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.timeline = timeline;
         this.words = words;
@@ -43,6 +46,7 @@ public class CaseFiles {
         this.facts = facts;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Opens a case file under the centre's next number of the year. */
@@ -119,6 +123,7 @@ public class CaseFiles {
         repository.save(caseFile);
         facts.closed(caseFile.id(), outcome);
         timeline.add(caseFile, Timeline.Kind.CLOSED, outcome, null);
+        events.publishEvent(new CaseClosed(caseFile));
     }
 
     /** What happened to the case, oldest first. */

@@ -21,6 +21,7 @@ public class Timeline {
         ASKED_AGAIN,
         PLAN_MADE,
         APPOINTMENT_BOOKED,
+        APPOINTMENT_MOVED,
         SESSION_RECORDED,
         CALLED,
         COUNSELLING_CONCLUDED,

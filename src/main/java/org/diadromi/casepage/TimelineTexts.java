@@ -68,7 +68,7 @@ class TimelineTexts {
             return messages.getMessage(list + "." + code, null, null, locale);
         }
         return switch (entry.kind()) {
-            case APPOINTMENT_BOOKED -> moment(detail);
+            case APPOINTMENT_BOOKED, APPOINTMENT_MOVED -> moment(detail);
             case COUNSELLOR_CHANGED -> names.get(detail);
             case PAUSED -> until(detail, locale);
             case ADDITIONAL_DATA_SENT -> day(detail);

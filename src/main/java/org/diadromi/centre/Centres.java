@@ -2,8 +2,10 @@ package org.diadromi.centre;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,21 @@ public class Centres {
     /** All centres by name. */
     public List<Centre> all() {
         return repository.findAllByOrderByName();
+    }
+
+    /** The names of the days from the first to the last on which the centre has said that it is closed. */
+    public Map<LocalDate, String> closures(String centreId, LocalDate first, LocalDate last) {
+        Map<LocalDate, String> closures = new HashMap<>();
+        jdbc.sql("select closed_on as \"day\", kind, name from centre_closure where centre_id = ? and kind <> 'OPEN'")
+                .param(centreId)
+                .query(SpecialDay.class)
+                .list()
+                .forEach(closed -> first.datesUntil(last.plusDays(1))
+                        .filter(day -> closed.kind() == SpecialDay.Kind.YEARLY
+                                ? MonthDay.from(day).equals(MonthDay.from(closed.day()))
+                                : day.equals(closed.day()))
+                        .forEach(day -> closures.put(day, closed.name())));
+        return closures;
     }
 
     /** When the centre is open, as it is settled now. */

@@ -13,6 +13,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param area what it is about, a code
  * @param counsellor the user id of who counsels
  * @param confirmedAt when the person said that they will come; null until then
+ * @param revision how often its time has changed
  */
 @Table("appointment")
 public record Appointment(
@@ -26,7 +27,8 @@ public record Appointment(
         String area,
         String counsellor,
         LocalDateTime bookedAt,
-        LocalDateTime confirmedAt) {
+        LocalDateTime confirmedAt,
+        int revision) {
 
     /** The same, confirmed by the person; the first time counts. */
     Appointment confirmed(LocalDateTime now) {
@@ -41,7 +43,14 @@ public record Appointment(
                 area,
                 counsellor,
                 bookedAt,
-                confirmedAt == null ? now : confirmedAt);
+                confirmedAt == null ? now : confirmedAt,
+                revision);
+    }
+
+    /** The same at another time, which the person has chosen and so confirmed. */
+    Appointment moved(LocalDateTime newStart, LocalDateTime now) {
+        return new Appointment(
+                id, caseId, uid, newStart, minutes, mode, place, area, counsellor, bookedAt, now, revision + 1);
     }
 
     /** When it ends. */

@@ -27,12 +27,16 @@ public class Counselling {
     /** The person did not come. */
     public static final String NO_SHOW = "noShow";
 
+    /** The appointment was called off, so that another is arranged. */
+    static final String MOVED = "moved";
+
     /** The conclusion of counselling that ends without a next step in the journey. */
     public static final String STOP = "stop";
 
     private final SupportPlanRepository plans;
     private final AppointmentRepository appointments;
     private final CounsellingSessionRepository sessions;
+    private final Slots slots;
     private final CaseFiles cases;
     private final Timeline timeline;
     private final JdbcClient jdbc;
@@ -43,6 +47,7 @@ public class Counselling {
             SupportPlanRepository plans,
             AppointmentRepository appointments,
             CounsellingSessionRepository sessions,
+            Slots slots,
             CaseFiles cases,
             Timeline timeline,
             JdbcClient jdbc,
@@ -51,6 +56,7 @@ public class Counselling {
         this.plans = plans;
         this.appointments = appointments;
         this.sessions = sessions;
+        this.slots = slots;
         this.cases = cases;
         this.timeline = timeline;
         this.jdbc = jdbc;
@@ -116,7 +122,7 @@ public class Counselling {
     /**
      * Books an appointment with the case's counsellor. Any day will do: centres meet people on Saturdays too.
      *
-     * @throws RuleViolation when its time has come already
+     * @throws RuleViolation when its time has come already, or the counsellor is away or has another appointment then
      */
     public void book(
             CaseFile caseFile,
@@ -129,6 +135,8 @@ public class Counselling {
         if (!startsAt.isAfter(clock.now())) {
             throw new RuleViolation(Problem.LATE_APPOINTMENT);
         }
+        String counsellor = caseFile.counsellor() == null ? byUser : caseFile.counsellor();
+        slots.take(caseFile.centreId(), counsellor, startsAt, minutes, caseFile.id());
         appointments.save(new Appointment(
                 null,
                 caseFile.id(),
@@ -138,9 +146,10 @@ public class Counselling {
                 mode,
                 place,
                 area,
-                caseFile.counsellor() == null ? byUser : caseFile.counsellor(),
+                counsellor,
                 clock.now(),
-                null));
+                null,
+                0));
         timeline.add(caseFile, Timeline.Kind.APPOINTMENT_BOOKED, startsAt.toString(), byUser);
     }
 
@@ -176,8 +185,51 @@ public class Counselling {
         String note = texts.of("appointment.cancelledByPerson");
         record(
                 caseFile,
-                new Outcome("moved", 0, 0, null, null, words == null ? note : note + "\n\n" + words, null, null),
+                new Outcome(MOVED, 0, 0, null, null, words == null ? note : note + "\n\n" + words, null, null),
                 null);
+    }
+
+    /** When the person could come instead: the free times of the same counsellor from tomorrow on; empty without an appointment ahead. */
+    @Transactional(readOnly = true)
+    public List<LocalDateTime> freeInstead(CaseFile caseFile) {
+        return appointmentAhead(caseFile)
+                .filter(appointment -> appointment.counsellor() != null)
+                .map(appointment -> slots
+                        .free(
+                                caseFile.centreId(),
+                                appointment.counsellor(),
+                                appointment.minutes(),
+                                clock.today().plusDays(1),
+                                caseFile.id())
+                        .stream()
+                        .filter(start -> !start.equals(appointment.startsAt()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * Moves the appointment ahead to one of the times that {@link #freeInstead} gives.
+     *
+     * @throws RuleViolation when there is no appointment ahead, or that time is not free any more
+     */
+    public void move(CaseFile caseFile, LocalDateTime startsAt) {
+        slots.lock(ahead(caseFile).counsellor());
+        Appointment appointment = ahead(caseFile);
+        if (!freeInstead(caseFile).contains(startsAt)) {
+            throw new RuleViolation(Problem.SLOT_TAKEN);
+        }
+        appointments.save(appointment.moved(startsAt, clock.now()));
+        timeline.add(caseFile, Timeline.Kind.APPOINTMENT_MOVED, startsAt.toString(), null);
+    }
+
+    /** The appointment booked last, if its time is ahead but it has been called off or the case has ended. */
+    @Transactional(readOnly = true)
+    Optional<Appointment> calledOff(CaseFile caseFile) {
+        return appointments
+                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .filter(last -> last.startsAt().isAfter(clock.now()))
+                .filter(last -> sessions.existsByAppointmentIdAndOutcome(last.id(), MOVED)
+                        || caseFile.status() == CaseFile.Status.CLOSED && !sessions.existsByAppointmentId(last.id()));
     }
 
     private Appointment ahead(CaseFile caseFile) {
@@ -297,4 +349,6 @@ interface AppointmentRepository extends ListCrudRepository<Appointment, Long> {
 
 interface CounsellingSessionRepository extends ListCrudRepository<CounsellingSession, Long> {
     boolean existsByAppointmentId(Long appointmentId);
+
+    boolean existsByAppointmentIdAndOutcome(Long appointmentId, String outcome);
 }

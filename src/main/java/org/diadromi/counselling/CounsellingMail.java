@@ -13,11 +13,13 @@ import org.diadromi.centre.Centres;
 import org.diadromi.notification.MailContent;
 import org.springframework.stereotype.Component;
 
-/** What the mails of counselling say: the appointment with its calendar entry, and the reminder of it. */
+/** What the mails of counselling say: an appointment made, moved or called off with its calendar entry, and the reminder of it. */
 @Component
 class CounsellingMail implements MailContent {
 
     private static final String APPOINTMENT = "appointment";
+    private static final String MOVED = "appointment-moved";
+    static final String CANCELLED = "appointment-cancelled";
     private static final String REMINDER = "appointment-reminder";
 
     private final Counselling counselling;
@@ -36,19 +38,23 @@ class CounsellingMail implements MailContent {
 
     @Override
     public Set<String> templates() {
-        return Set.of(APPOINTMENT, REMINDER);
+        return Set.of(APPOINTMENT, MOVED, CANCELLED, REMINDER);
     }
 
-    /** Empty when the appointment is over or its outcome is recorded: there is nothing to come to any more. */
+    /** Empty when the appointment is over, or has not been called off where the mail says so: the mail would tell nothing new. */
     @Override
     public Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale) {
-        return counselling
-                .appointmentAhead(caseFile)
+        return appointment(template, caseFile)
                 .map(appointment -> Map.of(
                         "appointmentText", texts.moment(appointment.startsAt(), locale),
                         "minutes", appointment.minutes(),
                         "modeText", texts.of(locale, "mode." + appointment.mode()),
-                        "place", place(appointment, caseFile)));
+                        "place", place(appointment, caseFile),
+                        "goesOn", caseFile.status() == CaseFile.Status.OPEN));
+    }
+
+    private Optional<Appointment> appointment(String template, CaseFile caseFile) {
+        return template.equals(CANCELLED) ? counselling.calledOff(caseFile) : counselling.appointmentAhead(caseFile);
     }
 
     /** Where to come, or the link; at the centre its address, where nothing else is said. Empty when nothing is known. */
@@ -62,22 +68,28 @@ class CounsellingMail implements MailContent {
 
     @Override
     public Optional<String> invitation(String template, CaseFile caseFile) {
-        if (!template.equals(APPOINTMENT) || caseFile.email() == null) {
+        if (template.equals(REMINDER) || caseFile.email() == null) {
             return Optional.empty();
         }
-        Appointment appointment = counselling.appointment(caseFile);
+        return appointment(template, caseFile)
+                .map(appointment -> invitation(appointment, template.equals(CANCELLED), caseFile));
+    }
+
+    private String invitation(Appointment appointment, boolean cancelled, CaseFile caseFile) {
         Centre centre = centres.get(caseFile.centreId());
         Locale locale = caseFile.language();
-        return Optional.of(Invitation.to(
+        Invitation.Party organizer = new Invitation.Party(
+                centre.name(locale), centre.email() == null ? settings.mail().from() : centre.email());
+        Invitation.Party attendee = new Invitation.Party(caseFile.person(), caseFile.email());
+        return Invitation.to(
                 appointment,
+                cancelled,
                 texts.of(locale, "appointment.summary", centre.name(locale)),
                 place(appointment, caseFile).isEmpty()
                         ? texts.of(locale, "mode." + appointment.mode())
                         : place(appointment, caseFile),
-                new Invitation.Party(
-                        centre.name(locale),
-                        centre.email() == null ? settings.mail().from() : centre.email()),
-                new Invitation.Party(caseFile.person(), caseFile.email()),
-                clock.instant()));
+                organizer,
+                attendee,
+                clock.instant());
     }
 }

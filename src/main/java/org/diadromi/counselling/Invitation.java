@@ -34,17 +34,18 @@ import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.TzId;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
+import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import org.diadromi.calendar.BusinessCalendar;
 
 /** An appointment as calendars read it (iCalendar, RFC 5545 and 5546). */
 final class Invitation {
 
-    private static final String PRODUCT = "-//Diadromi//Diadromi//EL";
+    static final String PRODUCT = "-//Diadromi//Diadromi//EL";
 
     /** A line holds 75 octets at most, and a Greek letter takes two of them. */
     private static final int LINE = 36;
 
-    private static final VTimeZone ATHENS = athens();
+    static final VTimeZone ATHENS = athens();
 
     private Invitation() {}
 
@@ -52,12 +53,15 @@ final class Invitation {
     record Party(String name, String mail) {}
 
     /**
-     * The invitation to an appointment. It says when and where, and nothing of what it is about: calendars are shared.
+     * The invitation to an appointment, or its withdrawal. Calendars know both by the appointment's name and take the later number of
+     * its changes. It says when and where, and nothing of what it is about: calendars are shared.
      *
+     * @param cancelled whether the appointment is called off
      * @param writtenAt when the invitation is made
      */
     static String to(
             Appointment appointment,
+            boolean cancelled,
             String summary,
             String location,
             Party organizer,
@@ -66,7 +70,8 @@ final class Invitation {
         VEvent event = new VEvent(new PropertyList(List.of(
                 new Uid(appointment.uid()),
                 new DtStamp(writtenAt),
-                new Sequence(0),
+                new Sequence(appointment.revision() + (cancelled ? 1 : 0)),
+                cancelled ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED,
                 new DtStart<>(inAthens(appointment.startsAt())),
                 new DtEnd<>(inAthens(appointment.endsAt())),
                 new Summary(summary),
@@ -80,10 +85,15 @@ final class Invitation {
         Calendar calendar = new Calendar()
                 .withDefaults()
                 .withProdId(PRODUCT)
-                .withProperty(ImmutableMethod.REQUEST)
+                .withProperty(cancelled ? ImmutableMethod.CANCEL : ImmutableMethod.REQUEST)
                 .withComponent(ATHENS)
                 .withComponent(event)
                 .getFluentTarget();
+        return written(calendar);
+    }
+
+    /** The calendar as it is sent: CRLF, and folded so that no line is too long for the strict. */
+    static String written(Calendar calendar) {
         StringWriter written = new StringWriter();
         try {
             new CalendarOutputter(true, LINE).output(calendar, written);
@@ -93,7 +103,7 @@ final class Invitation {
         return written.toString();
     }
 
-    private static ZonedDateTime inAthens(LocalDateTime moment) {
+    static ZonedDateTime inAthens(LocalDateTime moment) {
         return moment.atZone(BusinessCalendar.ATHENS);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.BusinessCalendar;
+import org.diadromi.counselling.Slots;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.contact.PublicContact;
@@ -75,6 +76,7 @@ public class DemoHistory {
     private final PublicContact publicContact;
     private final DemoClock clock;
     private final BusinessCalendar calendar;
+    private final Slots slots;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final int cases;
@@ -92,6 +94,7 @@ public class DemoHistory {
             PublicContact publicContact,
             DemoClock clock,
             BusinessCalendar calendar,
+            Slots slots,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             DiadromiSettings settings) {
@@ -99,6 +102,7 @@ public class DemoHistory {
         this.publicContact = publicContact;
         this.clock = clock;
         this.calendar = calendar;
+        this.slots = slots;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.cases = settings.demoHistory();
@@ -158,6 +162,7 @@ public class DemoHistory {
             jdbc.sql("insert into app_setting (name, setting_value) values (?, '0')")
                     .param(ARRIVED)
                     .update();
+            settleHours();
         });
         return true;
     }
@@ -508,13 +513,58 @@ public class DemoHistory {
         } else {
             Answers.Filled form =
                     Answers.to(task.key(), random, new Random(task.caseNumber().hashCode()), event.at());
-            result = work.submit(person, task.id(), form.values(), form.allOf());
+            result = "task_counselling_bookAppointment".equals(task.key())
+                    ? book(person, task, form)
+                    : work.submit(person, task.id(), form.values(), form.allOf());
         }
         if (result == Work.Result.PAUSED) {
             add(atWork(task.centreId(), event.at().plusDays(7)), event.what(), event.caseNumber(), task);
         } else if (result == Work.Result.DONE && "submit".equals(event.what())) {
             plan(event.caseNumber());
         }
+    }
+
+    /** Books at the first hour from the one that was thought of at which the counsellor is free, on a day of work. */
+    private Work.Result book(Work.Person person, Work.OpenTask task, Answers.Filled form) {
+        LocalDateTime thought = LocalDateTime.parse((String) form.values().get("appointmentAt"));
+        String counsellor = jdbc.sql("select coalesce(counsellor, ?) from case_file where number = ?")
+                .params(person.id(), task.caseNumber())
+                .query(String.class)
+                .single();
+        for (int tries = 1; ; tries++) {
+            while (!calendar.isBusinessDay(task.centreId(), thought.toLocalDate())
+                    || !slots.isFree(counsellor, thought, 60)) {
+                thought = thought.getHour() < 17 ? thought.plusHours(1) : thought.plusDays(1).withHour(9);
+            }
+            form.values().put("appointmentAt", thought.toString());
+            try {
+                return work.submit(person, task.id(), form.values(), form.allOf());
+            } catch (RuntimeException refused) {
+                // Somebody else's step at the same moment may have taken the hour.
+                if (tries == 3 || slots.isFree(counsellor, thought, 60)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /** The counsellors of the demonstration receive people on weekday mornings, and on Wednesdays in the evening. */
+    private void settleHours() {
+        for (int day = 1; day <= 5; day++) {
+            hours(day, 9, 14);
+        }
+        hours(3, 17, 19);
+    }
+
+    private void hours(int weekday, int from, int to) {
+        jdbc.sql(
+                        """
+                insert into counsellor_hours (user_id, centre_id, weekday, from_time, to_time, minutes)
+                select user_id, centre_id, cast(? as integer), cast(? as time), cast(? as time), 60
+                from staff_role where role = 'counsellor'
+                """)
+                .params(weekday, LocalTime.of(from, 0), LocalTime.of(to, 0))
+                .update();
     }
 
     private void change(Event event) {

@@ -4,10 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
@@ -22,6 +26,7 @@ import org.diadromi.link.PrivateLinks;
 import org.diadromi.link.PrivateLinks.Opened;
 import org.diadromi.notification.MailRefusals;
 import org.diadromi.web.VisitorLimit;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,6 +49,9 @@ class MyPage {
 
     private static final String LINK = MyPage.class.getName() + ".link";
     private static final String HOME = "redirect:" + PrivateLinks.PATH;
+
+    /** How many free times are offered. */
+    private static final int OFFERED = 30;
 
     /** Why people leave, as the form of staff has it; what concerns health is asked of nobody here. */
     private static final List<String> REASONS = List.of("other", "job", "moved", "noInterest", "otherSupport");
@@ -117,6 +125,7 @@ class MyPage {
             model.addAttribute("centre", centres.get(caseFile.centreId()));
             model.addAttribute("stage", stage(caseFile));
             model.addAttribute("appointment", ahead.orElse(null));
+            model.addAttribute("free", ahead.map(any -> free(caseFile)).orElse(Map.of()));
             model.addAttribute("refuses", refusals.refuses(caseFile));
             model.addAttribute("consents", consents.of(caseFile));
             model.addAttribute("texts", texts);
@@ -128,6 +137,15 @@ class MyPage {
     ModelAndView confirm(
             HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
         return done(session, caseNumber, next, "confirmed", appointments::confirm);
+    }
+
+    @PostMapping("/appointment/move")
+    ModelAndView move(
+            HttpSession session,
+            @RequestParam(required = false) String caseNumber,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) LocalDateTime startsAt,
+            RedirectAttributes next) {
+        return done(session, caseNumber, next, "moved", caseFile -> appointments.move(caseFile, startsAt));
     }
 
     @PostMapping("/appointment/cancel")
@@ -223,7 +241,8 @@ class MyPage {
                 deed.on(caseFile);
                 next.addFlashAttribute("notice", "my.done." + notice);
             } catch (RuleViolation violation) {
-                if (!Set.of(Problem.CASE_CLOSED, Problem.NO_APPOINTMENT_AHEAD).contains(violation.problem())) {
+                if (!Set.of(Problem.CASE_CLOSED, Problem.NO_APPOINTMENT_AHEAD, Problem.SLOT_TAKEN)
+                        .contains(violation.problem())) {
                     throw violation;
                 }
                 next.addFlashAttribute("trouble", "my.late." + violation.problem());
@@ -254,6 +273,13 @@ class MyPage {
 
     private CaseFile caseOf(Opened opened) {
         return cases.get(opened.centreId(), opened.caseNumber());
+    }
+
+    /** The first times at which the person could come instead, by their day. */
+    private Map<LocalDate, List<LocalDateTime>> free(CaseFile caseFile) {
+        return counselling.freeInstead(caseFile).stream()
+                .limit(OFFERED)
+                .collect(Collectors.groupingBy(LocalDateTime::toLocalDate, LinkedHashMap::new, Collectors.toList()));
     }
 
     private String stage(CaseFile caseFile) {

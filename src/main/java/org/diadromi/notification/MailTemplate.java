@@ -13,6 +13,8 @@ enum MailTemplate {
     REFERRAL(Reader.PERSON, false),
     INTERVIEW_LATE(Reader.COORDINATOR, true),
     APPOINTMENT(Reader.PERSON, true),
+    APPOINTMENT_MOVED(Reader.PERSON, true),
+    APPOINTMENT_CANCELLED(Reader.PERSON, true),
     APPOINTMENT_REMINDER(Reader.PERSON, false),
     TRAINING_ENROLMENT(Reader.PERSON, false),
     PLAN_REMINDER(Reader.PERSON, false),

@@ -252,9 +252,14 @@ public class Outbox {
             helper.addAttachment(
                     "invitation.ics",
                     new ByteArrayResource(mail.invitation().getBytes(StandardCharsets.UTF_8)),
-                    "text/calendar; charset=UTF-8; method=REQUEST");
+                    "text/calendar; charset=UTF-8; method=" + method(mail.invitation()));
         }
         return message;
+    }
+
+    /** What the calendar entry asks of the reader's calendar: a mail program goes by it before it opens the entry. */
+    private static String method(String invitation) {
+        return invitation.contains("METHOD:CANCEL") ? "CANCEL" : "REQUEST";
     }
 
     /** What has not gone out, centre by centre; centres without are left out. */

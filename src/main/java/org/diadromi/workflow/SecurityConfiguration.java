@@ -203,6 +203,7 @@ class SecurityConfiguration {
                                 "/contact/**",
                                 "/my",
                                 "/my/**",
+                                "/calendar/feed/*",
                                 "/assets/**",
                                 "/error",
                                 "/favicon.ico")
@@ -226,7 +227,7 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/cases", "/cases/**")
+                        .requestMatchers("/cases", "/cases/**", "/calendar", "/calendar/**")
                         .hasAnyRole(STAFF)
                         .requestMatchers("/retention")
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())

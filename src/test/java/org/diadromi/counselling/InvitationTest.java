@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Calendar;
@@ -47,6 +48,28 @@ class InvitationTest {
         assertThat(written).doesNotContain("legal");
     }
 
+    @Test
+    void takesTheAppointmentOutOfTheCalendarUnderTheSameNameAndALaterNumber() throws Exception {
+        Appointment booked = appointment(LocalDateTime.of(2026, 12, 1, 10, 0));
+        Appointment moved = booked.moved(LocalDateTime.of(2026, 12, 2, 9, 0), booked.bookedAt());
+        VEvent first = event(read(invitation(booked, false)));
+        VEvent second = event(read(invitation(moved, false)));
+        Calendar last = read(invitation(moved, true));
+
+        assertThat(last.validate().hasErrors()).isFalse();
+        assertThat(last.getMethod().getValue()).isEqualTo("CANCEL");
+        assertThat(event(last).getRequiredProperty("STATUS").getValue()).isEqualTo("CANCELLED");
+        assertThat(List.of(first, second, event(last)))
+                .extracting(event -> event.getRequiredProperty("UID").getValue())
+                .containsOnly("5f3c@diadromi");
+        assertThat(List.of(first, second, event(last)))
+                .extracting(event -> event.getRequiredProperty("SEQUENCE").getValue())
+                .containsExactly("0", "1", "2");
+        assertThat(Instant.from(
+                        second.<DtStart<?>>getRequiredProperty("DTSTART").getDate()))
+                .isEqualTo("2026-12-02T07:00:00Z");
+    }
+
     /** The clocks go back on 25 October 2026 and forward on 28 March 2027. */
     @ParameterizedTest
     @CsvSource({
@@ -75,20 +98,30 @@ class InvitationTest {
                         assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
     }
 
+    private static Appointment appointment(LocalDateTime startsAt) {
+        return new Appointment(
+                1L,
+                1L,
+                "5f3c@diadromi",
+                startsAt,
+                45,
+                "place",
+                LOCATION,
+                "legal",
+                "maria",
+                startsAt.minusDays(9),
+                null,
+                0);
+    }
+
     private static String invitation(LocalDateTime startsAt) {
+        return invitation(appointment(startsAt), false);
+    }
+
+    private static String invitation(Appointment appointment, boolean cancelled) {
         return Invitation.to(
-                new Appointment(
-                        1L,
-                        1L,
-                        "5f3c@diadromi",
-                        startsAt,
-                        45,
-                        "place",
-                        LOCATION,
-                        "legal",
-                        "maria",
-                        startsAt.minusDays(9),
-                        null),
+                appointment,
+                cancelled,
                 SUMMARY,
                 LOCATION,
                 new Party("Κέντρο Στήριξης Κ.ΑΛ.Ο. Κέρκυρας", "kerkyra@example.org"),

@@ -117,6 +117,8 @@ class MyPageTest {
         @Autowired
         TransactionTemplate transaction;
 
+        private static int day;
+
         private HttpClient browser = newBrowser();
 
         @AfterEach
@@ -338,8 +340,10 @@ class MyPageTest {
         }
 
         private void book(CaseFile caseFile) {
+            // A day of its own for each: the counsellor has the others' appointments too.
+            day++;
             counselling.book(
-                    caseFile, clock.now().plusDays(3), 60, "place", "Αίθουσα 2", "legal", "kerkyra.counsellor");
+                    caseFile, clock.now().plusDays(3 + day), 60, "place", "Αίθουσα 2", "legal", "kerkyra.counsellor");
         }
 
         private CaseFile reread(CaseFile caseFile) {

@@ -62,6 +62,8 @@ class CaseTablesTest {
                 Map.entry("staff_role", "staff"),
                 Map.entry("staff_absence", "staff"),
                 Map.entry("staff_absence_task", "staff"),
+                Map.entry("counsellor_hours", "staff"),
+                Map.entry("calendar_feed", "staff"),
                 Map.entry("second_factor", "staff"),
                 Map.entry("recovery_code", "staff"),
                 Map.entry("stage_target", "the centre"),

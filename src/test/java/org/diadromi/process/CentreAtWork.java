@@ -123,8 +123,16 @@ class CentreAtWork {
 
     /** The reception registers a first contact; all that follows is about this case. */
     String registers(FilledForm firstContact) {
+        theCounsellorIsFree();
         caseNumber = startsAs(user("intake"), "support-journey", firstContact).getBusinessKey();
         return caseNumber;
+    }
+
+    /** The appointments of cases before this one are nobody's: they all were at the same few hours. */
+    private void theCounsellorIsFree() {
+        jdbc.sql("update appointment set counsellor = null where counsellor = ?")
+                .param(user("counsellor"))
+                .update();
     }
 
     /** A person writes to the centre by themselves. */

@@ -12,6 +12,8 @@ import static org.diadromi.process.SampleForms.supportPlan;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.counselling.OwnAppointment;
@@ -19,12 +21,16 @@ import org.diadromi.workflow.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From the support plan over sessions, missed ones and silence to where counselling leads. */
 class CounsellingTest extends Scenario {
 
     @Autowired
     private OwnAppointment own;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void counselling_begins() {
@@ -190,6 +196,106 @@ class CounsellingTest extends Scenario {
         centre.does(conclusion("referral").withText("referralStructure"));
 
         centre.isClosedAs("counselling.referral");
+    }
+
+    @Test
+    void a_person_who_moves_the_appointment_is_reminded_of_the_new_time_and_expected_then() {
+        receivesOn(3, 9, 13);
+        counsellingUpToTheSession();
+
+        own.move(centre.caseFile(), LocalDateTime.of(2027, 3, 10, 12, 0));
+
+        centre.waitsFor("task_counselling_recordSession", "counsellor", LocalDate.of(2027, 3, 12));
+        assertThat(centre.timerIsDue("timer_session_reminder")).isEqualTo("2027-03-09T18:00");
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment", "appointment-moved");
+        assertThat(invitations())
+                .extracting(text -> text.replaceAll("(?s).*(METHOD:\\w+).*(SEQUENCE:\\d).*(DTSTART\\S+).*", "$1 $2 $3"))
+                .containsExactly(
+                        "METHOD:REQUEST SEQUENCE:0 DTSTART;TZID=Europe/Athens:20270305T100000",
+                        "METHOD:REQUEST SEQUENCE:1 DTSTART;TZID=Europe/Athens:20270310T120000");
+        assertThat(invitations())
+                .extracting(text -> text.replaceAll("(?s).*(UID:\\S+).*", "$1"))
+                .containsOnly("UID:"
+                        + jdbc.sql(
+                                        "select uid from appointment a join case_file c on c.id = a.case_id where c.number = ?")
+                                .param(centre.caseNumber())
+                                .query(String.class)
+                                .single());
+
+        own.cancel(centre.caseFile(), null);
+        assertThat(centre.mails()).endsWith("appointment-moved", "appointment-cancelled");
+        assertThat(invitations().get(2)).contains("METHOD:CANCEL").contains("SEQUENCE:2");
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_bookAppointment");
+    }
+
+    @Test
+    void nobody_moves_to_a_time_that_is_not_offered() {
+        receivesOn(3, 9, 13);
+        counsellingUpToTheSession();
+
+        assertThatThrownBy(() -> own.move(centre.caseFile(), LocalDateTime.of(2027, 3, 10, 13, 0)))
+                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
+                        .isEqualTo(Problem.SLOT_TAKEN));
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment");
+        assertThat(centre.waitingFor()).containsExactly("task_counselling_recordSession");
+    }
+
+    @Test
+    void staff_who_move_a_session_take_the_old_time_out_of_the_calendar() {
+        counsellingUpToTheSession();
+        centre.does(sessionMoved());
+
+        assertThat(centre.mails()).containsExactly("acknowledgement", "appointment", "appointment-cancelled");
+    }
+
+    @Test
+    void an_appointment_ends_with_the_case() {
+        counsellingUpToTheSession();
+        centre.asksFor(SampleForms.closing());
+
+        assertThat(centre.mails()).endsWith("appointment-cancelled");
+        assertThat(invitations().get(1)).contains("METHOD:CANCEL");
+    }
+
+    @Test
+    void a_counsellor_is_at_one_place_at_a_time() {
+        counsellingUpToTheSession();
+        LocalDateTime taken = centre.today().plusDays(4).atTime(10, 30);
+        String first = centre.caseNumber();
+        counselling_begins();
+        centre.does(supportPlan());
+        jdbc.sql(
+                        "update appointment set counsellor = 'kerkyra.counsellor' where case_id = (select id from case_file where number = ?)")
+                .param(first)
+                .update();
+
+        centre.isRefused(appointment(taken), Problem.SLOT_TAKEN);
+        centre.isRefused(appointment(taken.minusMinutes(89)), Problem.SLOT_TAKEN);
+        centre.does(appointment(taken.plusMinutes(30)));
+    }
+
+    private void receivesOn(int weekday, int from, int to) {
+        jdbc.sql("delete from counsellor_hours where user_id = 'kerkyra.counsellor'")
+                .update();
+        jdbc.sql("insert into counsellor_hours values ('kerkyra.counsellor', 'kerkyra', ?, ?, ?, 60)")
+                .params(weekday, LocalTime.of(from, 0), LocalTime.of(to, 0))
+                .update();
+    }
+
+    /** The calendar entries of the case's mails, in their order, without the breaks of their lines. */
+    private List<String> invitations() {
+        return jdbc
+                .sql(
+                        """
+                select m.invitation from outbox_mail m join case_file c on c.id = m.case_id
+                where c.number = ? and m.invitation is not null order by m.id
+                """)
+                .param(centre.caseNumber())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(text -> text.replace("\r\n ", ""))
+                .toList();
     }
 
     private void isTooLate() {

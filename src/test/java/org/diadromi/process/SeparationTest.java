@@ -124,6 +124,7 @@ class SeparationTest {
             Map.entry("/my/{token}", Readers.ANYBODY),
             Map.entry("/my/appointment/confirm", Readers.ANYBODY),
             Map.entry("/my/appointment/cancel", Readers.ANYBODY),
+            Map.entry("/my/appointment/move", Readers.ANYBODY),
             Map.entry("/my/mails", Readers.ANYBODY),
             Map.entry("/my/sharing/withdraw", Readers.ANYBODY),
             Map.entry("/my/sensitive/withdraw", Readers.ANYBODY),
@@ -161,6 +162,12 @@ class SeparationTest {
             Map.entry("/supervision/export/{page}.{format}", Readers.SUPERVISORS),
             Map.entry("/absences", Readers.LOGGED_IN),
             Map.entry("/absences/{absence}/end", Readers.LOGGED_IN),
+            Map.entry("/calendar", Readers.STAFF),
+            Map.entry("/calendar/hours", Readers.STAFF),
+            Map.entry("/calendar/book/{number}", Readers.STAFF),
+            Map.entry("/calendar/feed", Readers.STAFF),
+            Map.entry("/calendar/feed/revoke", Readers.STAFF),
+            Map.entry("/calendar/feed/{token}.ics", Readers.ANYBODY),
             Map.entry("/admin/centres", Readers.ADMINISTRATORS),
             Map.entry("/admin/centres/new", Readers.ADMINISTRATORS),
             Map.entry("/admin/centres/centre/{centre}", Readers.ADMINISTRATORS),
@@ -191,7 +198,8 @@ class SeparationTest {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)}");
 
     /** What differs between two answers to the same question though nothing else has changed. */
-    private static final Pattern EVER_NEW = Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|nonce-?=?[\"']?[^\"' ]*");
+    private static final Pattern EVER_NEW =
+            Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|/calendar/feed/[\\w-]{43}|nonce-?=?[\"']?[^\"' ]*");
 
     @LocalServerPort
     private int port;

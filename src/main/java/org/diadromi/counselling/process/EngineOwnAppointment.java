@@ -1,5 +1,6 @@
 package org.diadromi.counselling.process;
 
+import java.time.LocalDateTime;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.diadromi.Problem;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 class EngineOwnAppointment implements OwnAppointment {
 
     private static final String CANCELLED = "AppointmentCancelled";
+    private static final String MOVED = "AppointmentMoved";
 
     private final Counselling counselling;
     private final RuntimeService runtime;
@@ -31,13 +33,29 @@ class EngineOwnAppointment implements OwnAppointment {
 
     @Override
     @Transactional
+    public void move(CaseFile caseFile, LocalDateTime startsAt) {
+        requireOpen(caseFile);
+        counselling.move(caseFile, startsAt);
+        tell(caseFile, MOVED);
+    }
+
+    @Override
+    @Transactional
     public void cancel(CaseFile caseFile, String words) {
+        requireOpen(caseFile);
+        counselling.cancel(caseFile, words);
+        tell(caseFile, CANCELLED);
+    }
+
+    private static void requireOpen(CaseFile caseFile) {
         if (caseFile.status() != CaseFile.Status.OPEN) {
             throw new RuleViolation(Problem.NO_APPOINTMENT_AHEAD);
         }
-        counselling.cancel(caseFile, words);
+    }
+
+    private void tell(CaseFile caseFile, String message) {
         try {
-            runtime.createMessageCorrelation(CANCELLED)
+            runtime.createMessageCorrelation(message)
                     .processInstanceBusinessKey(caseFile.number())
                     .tenantId(caseFile.centreId())
                     .correlateWithResult();

@@ -1,0 +1,76 @@
+package org.diadromi.workflow;
+
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.task.Task;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers the form of a task from a page of the application, under the rules and rights that hold in Tasklist. */
+@Service
+public class TaskForms {
+
+    /** An answer that its form or a rule refuses; the message is what Tasklist would show, in Greek. */
+    public static final class Refused extends RuntimeException {
+        private Refused(String message) {
+            super(message);
+        }
+    }
+
+    private final TaskService tasks;
+    private final FormService forms;
+    private final IdentityService identity;
+
+    TaskForms(TaskService tasks, FormService forms, IdentityService identity) {
+        this.tasks = tasks;
+        this.forms = forms;
+        this.identity = identity;
+    }
+
+    /** Whether the centre's case waits for this task. */
+    public boolean waits(String centreId, String caseNumber, String taskKey) {
+        return task(centreId, caseNumber, taskKey).isPresent();
+    }
+
+    private Optional<Task> task(String centreId, String caseNumber, String taskKey) {
+        return Optional.ofNullable(tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .tenantIdIn(centreId)
+                .taskDefinitionKey(taskKey)
+                .active()
+                .singleResult());
+    }
+
+    /**
+     * Answers the task as the user, who takes it on if nobody has.
+     *
+     * @param answer the values by the form's keys
+     * @throws Refused when the form or a rule refuses it; nothing is recorded then
+     * @throws RuleViolation when the case does not wait for the task (any more)
+     */
+    @Transactional
+    public void answer(
+            String centreId, String caseNumber, String taskKey, Map<String, Object> answer, EngineUser user) {
+        Task task = task(centreId, caseNumber, taskKey).orElseThrow(() -> new RuleViolation(Problem.TASK_DONE_ALREADY));
+        identity.setAuthentication(user.getUsername(), user.groups(), user.centres());
+        try {
+            if (task.getAssignee() == null) {
+                tasks.claim(task.getId(), user.getUsername());
+            }
+            forms.submitTaskForm(task.getId(), answer);
+        } catch (FormFieldValidationException refusal) {
+            throw new Refused(refusal.getMessage());
+        } catch (OptimisticLockingException meanwhile) {
+            throw new RuleViolation(Problem.TASK_DONE_ALREADY);
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+}
