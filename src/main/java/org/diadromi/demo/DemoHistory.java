@@ -23,10 +23,10 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.BusinessCalendar;
-import org.diadromi.counselling.Slots;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.contact.PublicContact;
+import org.diadromi.counselling.Slots;
 import org.diadromi.workflow.DemoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -534,7 +534,9 @@ public class DemoHistory {
         for (int tries = 1; ; tries++) {
             while (!calendar.isBusinessDay(task.centreId(), thought.toLocalDate())
                     || !slots.isFree(counsellor, thought, 60)) {
-                thought = thought.getHour() < 17 ? thought.plusHours(1) : thought.plusDays(1).withHour(9);
+                thought = thought.getHour() < 17
+                        ? thought.plusHours(1)
+                        : thought.plusDays(1).withHour(9);
             }
             form.values().put("appointmentAt", thought.toString());
             try {

@@ -123,8 +123,7 @@ class CalendarPagesTest extends BrowserTest {
 
         Page coordinator = logIn(page(width), "dock.coordinator");
         coordinator.navigate(url("/calendar?week=" + other.substring(0, 10)));
-        Locator theirs = coordinator.locator(
-                ".entry", new Page.LocatorOptions().setHasText("Κεφαλληνού" + width));
+        Locator theirs = coordinator.locator(".entry", new Page.LocatorOptions().setHasText("Κεφαλληνού" + width));
         assertThat(theirs).containsText("Επιβεβαιωμένο");
         assertThat(theirs).containsText("Αλέξης Μελάς");
         isFine(coordinator, "calendar-all");
