@@ -3,11 +3,8 @@ package org.diadromi.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -239,25 +236,8 @@ class CalendarPagesTest extends BrowserTest {
                 .toBodilessEntity();
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
     private static void isFineWithoutScripts(Page page, String name) {
         fits(page);
         picture(page, name, true);
-    }
-
-    private static void isFine(Page page, String name) {
-        assertThat(page.locator("main")).isVisible();
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as(page.url())
-                .extracting(Rule::getId, rule -> rule.getNodes().get(0).getHtml())
-                .isEmpty();
-        picture(page, name + "-" + page.viewportSize().width, true);
-        fits(page);
     }
 }
