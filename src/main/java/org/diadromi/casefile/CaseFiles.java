@@ -11,6 +11,7 @@ import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.supervision.Facts;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -24,6 +25,7 @@ public class CaseFiles {
     private final CaseFileRepository repository;
     private final Timeline timeline;
     private final CaseWords words;
+    private final Doubles doubles;
     private final Centres centres;
     private final Facts facts;
     private final JdbcClient jdbc;
@@ -34,6 +36,7 @@ public class CaseFiles {
             CaseFileRepository repository,
             Timeline timeline,
             CaseWords words,
+            Doubles doubles,
             Centres centres,
             Facts facts,
             JdbcClient jdbc,
@@ -42,6 +45,7 @@ public class CaseFiles {
         this.repository = repository;
         this.timeline = timeline;
         this.words = words;
+        this.doubles = doubles;
         this.centres = centres;
         this.facts = facts;
         this.jdbc = jdbc;
@@ -55,6 +59,7 @@ public class CaseFiles {
         CaseFile opened =
                 repository.save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
         words.write(opened.id());
+        doubles.notice(opened.id());
         facts.opened(opened.id());
         timeline.add(opened, Timeline.Kind.OPENED, contact.source(), byUser);
         return opened;
@@ -72,6 +77,61 @@ public class CaseFiles {
         return find(centreId, number).orElseThrow(() -> new RuleViolation(Problem.CASE_UNKNOWN, number));
     }
 
+    /** The centre's case of that id, if there is one. */
+    @Transactional(readOnly = true)
+    public Optional<CaseFile> find(String centreId, long id) {
+        return repository.findById(id).filter(found -> found.centreId().equals(centreId));
+    }
+
+    /** The cases that turned out to be of the same person and went into this one, oldest first. */
+    @Transactional(readOnly = true)
+    public List<CaseFile> mergedInto(CaseFile caseFile) {
+        return repository.findMergedInto(caseFile.id());
+    }
+
+    /** The case in which the person's story goes on, when this one went into another. */
+    @Transactional(readOnly = true)
+    public Optional<CaseFile> goesOnIn(CaseFile caseFile) {
+        return repository.findGoingOn(caseFile.id());
+    }
+
+    /**
+     * Lets a closed case go into another of the same person: it is found there and read there, what it holds stays its own. What the person
+     * can do themselves (their consents, their links, their wish for few mails) goes over, and a phone or mail that only it has.
+     */
+    public void merge(CaseFile ended, CaseFile kept, String byUser) {
+        LocalDateTime now = clock.now();
+        jdbc.sql("update case_file set merged_into = ?, merged_at = ? where id = ? or merged_into = ?")
+                .params(kept.id(), now, ended.id(), ended.id())
+                .update();
+        for (String table : List.of("consent", "private_link")) {
+            jdbc.sql("update " + table + " set case_id = ? where case_id = ?")
+                    .params(kept.id(), ended.id())
+                    .update();
+        }
+        jdbc.sql(
+                        """
+                insert into mail_refusal (case_id, refused_at)
+                select cast(:kept as bigint), m.refused_at from mail_refusal m
+                where m.case_id = :ended and not exists (select 1 from mail_refusal k where k.case_id = :kept)
+                """)
+                .param("kept", kept.id())
+                .param("ended", ended.id())
+                .update();
+        words.write(ended.id());
+        doubles.notice(ended.id());
+        correct(
+                kept,
+                new CaseFile.Identity(
+                        kept.firstName(),
+                        kept.lastName(),
+                        kept.phone() == null ? ended.phone() : kept.phone(),
+                        kept.email() == null ? ended.email() : kept.email(),
+                        kept.municipality()));
+        timeline.add(ended, Timeline.Kind.MERGED_INTO, kept.number(), byUser);
+        timeline.add(kept, Timeline.Kind.MERGED, ended.number(), byUser);
+    }
+
     /** Records how the person is addressed in letters. */
     public void addressAs(CaseFile caseFile, String vocative) {
         caseFile.addressAs(vocative);
@@ -83,6 +143,7 @@ public class CaseFiles {
         caseFile.correct(right);
         repository.save(caseFile);
         words.write(caseFile.id());
+        doubles.notice(caseFile.id());
     }
 
     /** Gives the case to a counsellor, unless it is theirs already. */
@@ -157,4 +218,10 @@ public class CaseFiles {
 
 interface CaseFileRepository extends ListCrudRepository<CaseFile, Long> {
     Optional<CaseFile> findByCentreIdAndNumber(String centreId, String number);
+
+    @Query("select * from case_file where merged_into = :id order by id")
+    List<CaseFile> findMergedInto(long id);
+
+    @Query("select k.* from case_file k join case_file c on c.merged_into = k.id where c.id = :id")
+    Optional<CaseFile> findGoingOn(long id);
 }

@@ -2,6 +2,7 @@ package org.diadromi.casefile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public class CaseWords {
 
     private static final String SOURCES =
             """
-            select c.id, c.centre_id, c.number, c.first_name, c.last_name, c.phone, c.email,
+            select coalesce(c.merged_into, c.id) as id, c.centre_id, c.number, c.first_name, c.last_name, c.phone, c.email,
                    (select r.venture_name from registration r where r.case_id = c.id) as venture,
                    (select max(e.team_name) from enrolment e where e.case_id = c.id) as team
             from case_file c
@@ -70,12 +71,15 @@ public class CaseWords {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Writes the words of a case anew, after something has changed by which it is found. */
+    /**
+     * Writes the words of a case anew, after something has changed by which it is found. It is found by those of the cases that went into
+     * it too; one that went into another is not found by itself any more.
+     */
     @Transactional
     public void write(long caseId) {
         jdbc.sql("delete from case_word where case_id = ?").param(caseId).update();
-        write(jdbc.sql(SOURCES + "where c.id = ?")
-                .param(caseId)
+        write(jdbc.sql(SOURCES + "where (c.id = :id and c.merged_into is null) or c.merged_into = :id")
+                .param("id", caseId)
                 .query(Source.class)
                 .list());
     }
@@ -87,7 +91,7 @@ public class CaseWords {
         do {
             without = jdbc.sql(SOURCES
                             + """
-                    where not exists (select 1 from case_word w where w.case_id = c.id)
+                    where c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
                     order by c.id fetch first %d rows only
                     """
                                     .formatted(BATCH))
@@ -98,10 +102,13 @@ public class CaseWords {
     }
 
     private void write(List<Source> sources) {
+        Set<String> known = new HashSet<>();
         List<Object[]> rows = new ArrayList<>();
         for (Source source : sources) {
             for (String word : words(source)) {
-                rows.add(new Object[] {source.id(), source.centreId(), word.getBytes(StandardCharsets.UTF_8)});
+                if (known.add(source.id() + " " + word)) {
+                    rows.add(new Object[] {source.id(), source.centreId(), word.getBytes(StandardCharsets.UTF_8)});
+                }
             }
         }
         transaction.executeWithoutResult(status ->

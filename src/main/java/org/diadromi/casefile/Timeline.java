@@ -44,6 +44,8 @@ public class Timeline {
         PAUSED,
         RESUMED,
         END_REQUESTED,
+        MERGED,
+        MERGED_INTO,
         CLOSED
     }
 

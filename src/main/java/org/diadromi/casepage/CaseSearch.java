@@ -30,8 +30,10 @@ class CaseSearch {
      * @param state open, closed or all; open when nothing is said
      * @param late whether only cases with an overdue task
      * @param mine whether only those of which the reader is the counsellor or has a task
+     * @param doubles whether only those whose person may have another case
      */
-    record Wanted(String q, String state, String stage, String counsellor, Boolean late, Boolean mine) {
+    record Wanted(
+            String q, String state, String stage, String counsellor, Boolean late, Boolean mine, Boolean doubles) {
 
         public String stateOrDefault() {
             return "closed".equals(state) || "all".equals(state) ? state : "open";
@@ -39,6 +41,10 @@ class CaseSearch {
 
         public boolean isLate() {
             return Boolean.TRUE.equals(late);
+        }
+
+        public boolean isDoubles() {
+            return Boolean.TRUE.equals(doubles);
         }
 
         public boolean isMine() {
@@ -52,7 +58,7 @@ class CaseSearch {
 
         /** The same search in open and closed cases, as the parameters of a link. */
         public String inAll() {
-            return new Wanted(q, "all", stage, counsellor, late, mine).query(0);
+            return new Wanted(q, "all", stage, counsellor, late, mine, doubles).query(0);
         }
 
         /** The parameters of the link to a page. */
@@ -64,6 +70,7 @@ class CaseSearch {
             given.put("counsellor", counsellor);
             given.put("late", isLate() ? "true" : null);
             given.put("mine", isMine() ? "true" : null);
+            given.put("doubles", isDoubles() ? "true" : null);
             given.put("page", page == 0 ? null : page);
             UriComponentsBuilder uri = UriComponentsBuilder.newInstance();
             Map<String, Object> values = new LinkedHashMap<>();
@@ -157,6 +164,13 @@ class CaseSearch {
                                   where t.case_id = c.id and t.ended_at is null and t.due_at < :now)
                     """);
             parameters.put("now", clock.now());
+        }
+        if (wanted.isDoubles()) {
+            where.append(
+                    """
+                     and c.id in (select d.case_id from case_double d join case_file o on o.id = d.like_case_id
+                                  where d.centre_id = :centre and d.decision is null and o.erased_at is null)
+                    """);
         }
         if (wanted.isMine()) {
             where.append(

@@ -2,6 +2,7 @@ package org.diadromi.casepage;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,13 @@ class CaseView {
     /** A stage of the journey as the page shows it: done, here or ahead. */
     record Step(String stage, String state, CaseContents.Stage last) {}
 
-    /** A line of the timeline. */
-    record Happened(Timeline.Entry entry, String text) {}
+    /** A line of the timeline; from is the number of the case of the same person that went into this one, or null. */
+    record Happened(Timeline.Entry entry, String text, String from) {}
+
+    /** A file, with the number of the case that has it. */
+    record Kept(Document document, String number) {}
+
+    private record Past(Timeline.Entry entry, String from) {}
 
     /** A diagram, the steps where the case is, and those it has behind it; both with commas. */
     record Diagram(String process, String here, String done) {}
@@ -47,6 +53,7 @@ class CaseView {
     private final CaseContents contents;
     private final CaseProcess process;
     private final CaseCounsellor counsellor;
+    private final CaseDoubles doubles;
     private final CaseNotes notes;
     private final Documents documents;
     private final Counselling counselling;
@@ -60,6 +67,7 @@ class CaseView {
             CaseContents contents,
             CaseProcess process,
             CaseCounsellor counsellor,
+            CaseDoubles doubles,
             CaseNotes notes,
             Documents documents,
             Counselling counselling,
@@ -71,6 +79,7 @@ class CaseView {
         this.contents = contents;
         this.process = process;
         this.counsellor = counsellor;
+        this.doubles = doubles;
         this.notes = notes;
         this.documents = documents;
         this.counselling = counselling;
@@ -90,12 +99,30 @@ class CaseView {
     void fill(CaseFile caseFile, EngineUser user, Locale locale, Model model) {
         List<CaseContents.Stage> stages = contents.stages(caseFile);
         List<CaseContents.OpenTask> tasks = contents.openTasks(caseFile);
-        List<Counselling.Session> sessions = counselling.sessions(caseFile);
-        List<Document> files = documents.of(caseFile);
-        List<CaseNotes.Note> written = notes.of(caseFile);
-        List<Timeline.Entry> history = new ArrayList<>(cases.history(caseFile));
+        List<CaseFile> merged = cases.mergedInto(caseFile);
+        // What the cases of the same person hold that went into this one is read as if it were its own.
+        List<CaseFile> all = Stream.concat(Stream.of(caseFile), merged.stream()).toList();
+        List<Counselling.Session> sessions = all.stream()
+                .flatMap(each -> counselling.sessions(each).stream())
+                .sorted(Comparator.comparing(Counselling.Session::startsAt))
+                .toList();
+        List<Kept> files = all.stream()
+                .flatMap(each -> documents.of(each).stream().map(file -> new Kept(file, each.number())))
+                .toList();
+        List<CaseNotes.Note> written = all.stream()
+                .flatMap(each -> notes.of(each).stream())
+                .sorted(Comparator.comparing(CaseNotes.Note::writtenAt).reversed())
+                .toList();
+        List<Past> history = new ArrayList<>(all.stream()
+                .flatMap(each -> cases.history(each).stream()
+                        .map(entry -> new Past(entry, each == caseFile ? null : each.number())))
+                .sorted(Comparator.comparing(past -> past.entry().at()))
+                .toList());
         Collections.reverse(history);
         model.addAttribute("file", caseFile);
+        model.addAttribute("merged", merged);
+        model.addAttribute("goesOnIn", cases.goesOnIn(caseFile).orElse(null));
+        model.addAttribute("doubles", doubles.of(caseFile));
         model.addAttribute("venture", contents.venture(caseFile));
         model.addAttribute("outcome", Outcomes.known(caseFile.outcome()));
         model.addAttribute("endNote", contents.note(caseFile).orElse(null));
@@ -115,7 +142,12 @@ class CaseView {
                         .sum());
         model.addAttribute("notes", written);
         model.addAttribute("documents", files);
-        model.addAttribute("mails", contents.mails(caseFile));
+        model.addAttribute(
+                "mails",
+                all.stream()
+                        .flatMap(each -> contents.mails(each).stream())
+                        .sorted(Comparator.comparing(CaseContents.Mail::id).reversed())
+                        .toList());
         model.addAttribute("readsMails", has(user, Role.COORDINATOR));
         model.addAttribute("readsSensitive", SENSITIVE.stream().anyMatch(role -> has(user, role)));
         model.addAttribute("consents", consents.of(caseFile));
@@ -124,10 +156,11 @@ class CaseView {
                         Stream.of(caseFile.counsellor()),
                         counsellors.stream(),
                         tasks.stream().map(CaseContents.OpenTask::assignee),
-                        files.stream().map(Document::uploadedBy),
+                        files.stream().map(file -> file.document().uploadedBy()),
                         written.stream().map(CaseNotes.Note::writtenBy),
-                        history.stream().map(Timeline.Entry::byUser),
+                        history.stream().map(past -> past.entry().byUser()),
                         history.stream()
+                                .map(Past::entry)
                                 .filter(entry -> entry.kind() == Timeline.Kind.COUNSELLOR_CHANGED)
                                 .map(Timeline.Entry::detail))
                 .flatMap(Function.identity())
@@ -137,7 +170,7 @@ class CaseView {
         model.addAttribute(
                 "history",
                 history.stream()
-                        .map(entry -> new Happened(entry, timeline.of(entry, names, locale)))
+                        .map(past -> new Happened(past.entry(), timeline.of(past.entry(), names, locale), past.from()))
                         .toList());
         model.addAttribute("counsellors", counsellors);
         model.addAttribute("mayReassign", mayReassign(user));

@@ -23,11 +23,13 @@ class CasesPage {
     private static final int LAST_PAGE = 100_000;
 
     private final CaseSearch search;
+    private final CaseDoubles doubles;
     private final Staff staff;
     private final AppClock clock;
 
-    CasesPage(CaseSearch search, Staff staff, AppClock clock) {
+    CasesPage(CaseSearch search, CaseDoubles doubles, Staff staff, AppClock clock) {
         this.search = search;
+        this.doubles = doubles;
         this.staff = staff;
         this.clock = clock;
     }
@@ -59,6 +61,7 @@ class CasesPage {
         model.addAttribute("names", names);
         model.addAttribute("newer", shown > 0 ? wanted.query(shown - 1) : null);
         model.addAttribute("older", found.size() > CaseSearch.PAGE ? wanted.query(shown + 1) : null);
+        model.addAttribute("doubles", byScript == null ? doubles.waiting(centre) : 0);
         model.addAttribute("now", clock.now());
         return byScript == null ? "cases/list" : "cases/list :: found";
     }

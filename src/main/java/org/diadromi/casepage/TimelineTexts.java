@@ -71,6 +71,7 @@ class TimelineTexts {
             case APPOINTMENT_BOOKED, APPOINTMENT_MOVED -> moment(detail);
             case COUNSELLOR_CHANGED -> names.get(detail);
             case PAUSED -> until(detail, locale);
+            case MERGED, MERGED_INTO -> detail;
             case ADDITIONAL_DATA_SENT -> day(detail);
             case PLAN_MADE -> messages.getMessage("timeline.sessions", new Object[] {detail}, locale);
             case ATTENDANCE_RECORDED ->

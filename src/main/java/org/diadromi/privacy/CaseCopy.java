@@ -20,10 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +48,7 @@ class CaseCopy {
             new String[] {"audit_entry", "subject = :number", "at, action, detail"});
 
     /** Tables and columns by which the application finds its way and a reader finds nothing. */
-    static final Set<String> FOR_MACHINES = Set.of("case_word", "private_link", "document_part");
+    static final Set<String> FOR_MACHINES = Set.of("case_word", "case_likeness", "private_link", "document_part");
 
     static final Pattern KEY =
             Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
@@ -66,6 +68,7 @@ class CaseCopy {
 
     private final CaseTables tables;
     private final SensitiveData sensitive;
+    private final CaseFiles cases;
     private final Centres centres;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -77,6 +80,7 @@ class CaseCopy {
     CaseCopy(
             CaseTables tables,
             SensitiveData sensitive,
+            CaseFiles cases,
             Centres centres,
             JdbcClient jdbc,
             ObjectMapper json,
@@ -86,6 +90,7 @@ class CaseCopy {
             AppClock clock) {
         this.tables = tables;
         this.sensitive = sensitive;
+        this.cases = cases;
         this.centres = centres;
         this.jdbc = jdbc;
         this.json = json;
@@ -95,8 +100,21 @@ class CaseCopy {
         this.clock = clock;
     }
 
-    /** Everything, table by table; tables without a row are left out. */
+    /**
+     * Everything, table by table, also from the cases of the same person that went into this one; tables without a row are left out.
+     */
     List<Section> of(CaseFile caseFile) {
+        Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+        Stream.concat(Stream.of(caseFile), cases.mergedInto(caseFile).stream())
+                .flatMap(each -> ofOne(each).stream())
+                .forEach(section -> rows.computeIfAbsent(section.table(), table -> new ArrayList<>())
+                        .addAll(section.rows()));
+        return rows.entrySet().stream()
+                .map(table -> new Section(table.getKey(), table.getValue()))
+                .toList();
+    }
+
+    private List<Section> ofOne(CaseFile caseFile) {
         List<Section> sections = new ArrayList<>();
         for (CaseTables.Table table : tables.all()) {
             add(

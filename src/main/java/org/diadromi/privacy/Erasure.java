@@ -10,6 +10,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.privacy.CaseTables.Column;
 import org.diadromi.privacy.CaseTables.Table;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ public class Erasure {
                     "closed_at",
                     "outcome",
                     "outcome_reason",
+                    "merged_into",
+                    "merged_at",
                     "version"),
             "appointment",
             Set.of("id", "case_id", "starts_at", "minutes", "mode", "area", "counsellor", "booked_at", "confirmed_at"),
@@ -119,20 +122,28 @@ public class Erasure {
 
     private final CaseTables tables;
     private final List<KeptOutside> outside;
+    private final CaseFiles cases;
     private final JdbcClient jdbc;
     private final Audit audit;
     private final AppClock clock;
 
-    Erasure(CaseTables tables, List<KeptOutside> outside, JdbcClient jdbc, Audit audit, AppClock clock) {
+    Erasure(
+            CaseTables tables,
+            List<KeptOutside> outside,
+            CaseFiles cases,
+            JdbcClient jdbc,
+            Audit audit,
+            AppClock clock) {
         this.tables = tables;
         this.outside = outside;
+        this.cases = cases;
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Erases; what has been erased already is not touched again.
+     * Erases, and with it the cases of the same person that went into it; what has been erased already is not touched again.
      *
      * @throws RuleViolation while the case is open: its journey has to end first
      */
@@ -148,6 +159,7 @@ public class Erasure {
         if (isErased(caseFile.id())) {
             return;
         }
+        cases.mergedInto(caseFile).forEach(this::erase);
         List<Runnable> afterwards =
                 outside.stream().map(part -> part.erase(caseFile)).toList();
         tables.all().stream()

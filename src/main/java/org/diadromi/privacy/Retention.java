@@ -28,13 +28,19 @@ class Retention {
     /** In one night no more cases than this; the next night goes on. */
     private static final int CASES_A_NIGHT = 500;
 
-    /** Closed and not erased, nobody waits for an answer about it, and closed before the day. */
+    /**
+     * Closed and not erased, nobody waits for an answer about it, and closed before the day. A case that went into another of the same person
+     * goes with that one.
+     */
     private static final String ENDED =
             """
             from case_file c
             where c.status = 'CLOSED' and c.erased_at is null and c.closed_at < :before and (:all or c.centre_id in (:centres))
               and not exists (select 1 from data_request r where r.case_id = c.id and r.decision is null)
-              and %s exists (select 1 from stage_fact s where s.case_id = c.id and s.stage <> 'first-contact')\s""";
+              and c.merged_into is null
+              and %s exists (select 1 from stage_fact s
+                             where s.case_id in (select m.id from case_file m where m.id = c.id or m.merged_into = c.id)
+                               and s.stage <> 'first-contact')\s""";
 
     private static final String LINKS =
             """

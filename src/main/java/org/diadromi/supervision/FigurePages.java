@@ -318,14 +318,19 @@ class FigurePages {
 
     private Panel outcomes(View view, Teller teller) {
         List<FlowFigures.Number> outcomes = flow.outcomes(view);
-        long all = outcomes.stream().mapToLong(FlowFigures.Number::cases).sum();
+        long all = outcomes.stream()
+                .filter(outcome -> !Outcomes.DUPLICATE.equals(outcome.name()))
+                .mapToLong(FlowFigures.Number::cases)
+                .sum();
         List<List<Cell>> rows = outcomes.stream()
                 .sorted(Comparator.comparingInt(FlowFigures.Number::cases).reversed())
                 .map(outcome -> List.of(
                         teller.outcome(outcome.name()),
                         Cell.text(teller.text("figures.kind." + Outcomes.kind(outcome.name()))),
                         teller.count(outcome.cases()),
-                        teller.share(outcome.cases(), all)))
+                        Outcomes.DUPLICATE.equals(outcome.name())
+                                ? Cell.text("–")
+                                : teller.share(outcome.cases(), all)))
                 .toList();
         return new Panel("outcomes", "bar", List.of(2), teller.headings("outcome", "kind", "cases", "ofClosed"), rows);
     }

@@ -116,7 +116,7 @@ class FlowFigures {
                 from stage_fact s join case_fact c on c.case_id = s.case_id where s.entered_at < :until and %1$s
                 group by s.stage, extract(year from s.entered_at), extract(month from s.entered_at)
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.people()))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();
@@ -142,7 +142,7 @@ class FlowFigures {
                 select 'all' as stage, %s as days
                 from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
                 """
-                        .formatted(Durations.days("c", "c.opened_at", "c.closed_at"), view.condition()));
+                        .formatted(Durations.days("c", "c.opened_at", "c.closed_at"), view.people()));
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
@@ -176,6 +176,7 @@ class FlowFigures {
     List<Number> outcomes(View view) {
         return numbers(
                 view,
+                view.condition(),
                 """
                 select c.outcome as name, count(*) as cases from case_fact c
                 where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
@@ -183,7 +184,11 @@ class FlowFigures {
     }
 
     private List<Number> numbers(View view, String sql) {
-        return jdbc.sql(sql.formatted(view.condition()))
+        return numbers(view, view.people(), sql);
+    }
+
+    private List<Number> numbers(View view, String condition, String sql) {
+        return jdbc.sql(sql.formatted(condition))
                 .params(view.parameters())
                 .query(Number.class)
                 .list();

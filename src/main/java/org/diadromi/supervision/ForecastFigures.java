@@ -87,7 +87,7 @@ class ForecastFigures {
                         where coalesce(r.registered_at, c.closed_at) is not null and %1$s) moments) happened
                 group by event, weeks_ago
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.people()))
                 .params(view.parameters())
                 .query(InWeek.class)
                 .list();

@@ -6,6 +6,9 @@ import java.util.Set;
 /** How a case can end, and what each end means for the work of a centre. */
 public final class Outcomes {
 
+    /** The person has another case: this one is nobody's, neither a success nor a failure, and no person is counted for it. */
+    public static final String DUPLICATE = "duplicate";
+
     private static final List<String> KNOWN = List.of(
             "followedUp",
             "suitability.business",
@@ -19,7 +22,8 @@ public final class Outcomes {
             "registry.rejected",
             "registry.deleted",
             "withdrawn",
-            "closedByCentre");
+            "closedByCentre",
+            DUPLICATE);
 
     /** Pointing somebody to a better path is a success of the centre. */
     private static final Set<String> REFERRED = Set.of(
@@ -41,8 +45,11 @@ public final class Outcomes {
         return REFERRED;
     }
 
-    /** venture, referral or other. */
+    /** venture, referral, duplicate or other. */
     static String kind(String outcome) {
+        if (DUPLICATE.equals(outcome)) {
+            return DUPLICATE;
+        }
         if ("followedUp".equals(outcome)) {
             return "venture";
         }

@@ -153,7 +153,7 @@ class ResultFigures {
                 where c.opened_at >= :from and c.opened_at < :until and %s
                 group by c.source
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.people()))
                 .params(view.parameters())
                 .param("referrals", Outcomes.referrals())
                 .query(Source.class)

@@ -75,6 +75,11 @@ record View(
                 + (legalForm == null ? "" : " and c.legal_form = :legalForm");
     }
 
+    /** The same where people are counted: one who was registered twice is one. */
+    String people() {
+        return condition() + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
+    }
+
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("centres", centres);

@@ -227,6 +227,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/cases/*/doubles", "/cases/*/doubles/*")
+                        .hasAnyRole(Role.INTAKE.groupId(), Role.COUNSELLOR.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases", "/cases/**", "/calendar", "/calendar/**")
                         .hasAnyRole(STAFF)
                         .requestMatchers("/retention")

@@ -286,7 +286,7 @@ class CaseActionsTest {
             isRefused(does("magnisia.counsellor", "change", "change", "resume"), "δεν βρίσκεται σε παύση");
             isDone(does("magnisia.coordinator", "change", "change", "closing", "reason", "duplicate", "note", "Δις."));
             assertThat(caseFile().status()).isEqualTo(Status.CLOSED);
-            assertThat(caseFile().outcome()).isEqualTo("closedByCentre");
+            assertThat(caseFile().outcome()).isEqualTo("duplicate");
             assertThat(runtime.createProcessInstanceQuery()
                             .processInstanceBusinessKey(number)
                             .count())

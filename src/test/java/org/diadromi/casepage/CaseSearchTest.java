@@ -85,6 +85,8 @@ class CaseSearchTest {
         void one_case_among_others() {
             for (String table : List.of(
                     "case_word",
+                    "case_likeness",
+                    "case_double",
                     "case_event",
                     "enrolment",
                     "registration",
@@ -124,7 +126,7 @@ class CaseSearchTest {
         }
 
         private static Wanted typed(String q) {
-            return new Wanted(q, null, null, null, null, null);
+            return new Wanted(q, null, null, null, null, null, null);
         }
 
         private List<String> found(Wanted question) {
@@ -221,7 +223,8 @@ class CaseSearchTest {
         @CsvSource({"open, false", "closed, true", "all, true", "nonsense, false"})
         void closed_cases_are_found_by_those_who_look_for_them(String state, boolean closed) {
             cases.close(wanted, "withdrawn");
-            assertThat(found(new Wanted("παπα", state, "", "", null, null)).contains(wanted.number()))
+            assertThat(found(new Wanted("παπα", state, "", "", null, null, null))
+                            .contains(wanted.number()))
                     .isEqualTo(closed);
         }
 
@@ -229,26 +232,29 @@ class CaseSearchTest {
         void stage_counsellor_and_the_readers_own_cases_narrow_the_list() {
             facts.stageEntered("kerkyra", wanted.number(), "counselling");
             cases.assignCounsellor(wanted, READER);
-            assertThat(found(new Wanted("", "", "counselling", "", null, null))).containsExactly(wanted.number());
-            assertThat(found(new Wanted("", "", "follow-up", "", null, null))).isEmpty();
-            assertThat(found(new Wanted("", "", "", READER, null, null))).containsExactly(wanted.number());
-            assertThat(found(new Wanted("", "", "", "somebody", null, null))).isEmpty();
-            assertThat(found(new Wanted("", "", "", "", null, true))).containsExactly(wanted.number());
-            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true), "kerkyra.legal", 0))
+            assertThat(found(new Wanted("", "", "counselling", "", null, null, null)))
+                    .containsExactly(wanted.number());
+            assertThat(found(new Wanted("", "", "follow-up", "", null, null, null)))
+                    .isEmpty();
+            assertThat(found(new Wanted("", "", "", READER, null, null, null))).containsExactly(wanted.number());
+            assertThat(found(new Wanted("", "", "", "somebody", null, null, null)))
+                    .isEmpty();
+            assertThat(found(new Wanted("", "", "", "", null, true, null))).containsExactly(wanted.number());
+            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true, null), "kerkyra.legal", 0))
                     .isEmpty();
             task("task-1", "kerkyra.legal", 1);
-            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true), "kerkyra.legal", 0))
+            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true, null), "kerkyra.legal", 0))
                     .extracting(Found::number)
                     .containsExactly(wanted.number());
             facts.taskDone("task-1", null);
-            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true), "kerkyra.legal", 0))
+            assertThat(search.page("kerkyra", new Wanted("", "", "", "", null, true, null), "kerkyra.legal", 0))
                     .isEmpty();
             assertThat(search.counsellors("kerkyra")).containsExactly(READER);
         }
 
         @Test
         void late_is_what_has_an_overdue_task_and_does_not_pause() {
-            Wanted late = new Wanted("", "", "", "", true, null);
+            Wanted late = new Wanted("", "", "", "", true, null, null);
             task("task-2", null, 2);
             assertThat(found(late)).isEmpty();
             clock.setOffset(Duration.ofDays(3));
@@ -292,7 +298,7 @@ class CaseSearchTest {
 
         @Test
         void the_link_to_a_page_asks_the_same() {
-            assertThat(new Wanted("Ξένος & υιοί", "all", null, "", true, null).query(2))
+            assertThat(new Wanted("Ξένος & υιοί", "all", null, "", true, null, null).query(2))
                     .isEqualTo(
                             "?q=%CE%9E%CE%AD%CE%BD%CE%BF%CF%82%20%26%20%CF%85%CE%B9%CE%BF%CE%AF&state=all&late=true&page=2");
             assertThat(typed(null).query(0)).isEmpty();

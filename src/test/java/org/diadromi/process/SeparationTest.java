@@ -82,6 +82,8 @@ class SeparationTest {
         ANYBODY,
         LOGGED_IN,
         STAFF,
+        /** Whoever takes people in: reception, counsellors, coordinators. */
+        RECEPTION,
         COORDINATORS,
         /** Whoever the law lets read health, sentences and origin: counsellors, legal advisers, coordinators. */
         TRUSTED,
@@ -93,6 +95,9 @@ class SeparationTest {
                 case ANYBODY -> true;
                 case LOGGED_IN -> user != null;
                 case STAFF -> user != null && !user.endsWith(".supervisor");
+                case RECEPTION ->
+                    user != null
+                            && List.of("intake", "counsellor", "coordinator").contains(user.split("\\.")[1]);
                 case COORDINATORS -> user != null && user.endsWith(".coordinator");
                 case TRUSTED ->
                     user != null
@@ -140,6 +145,9 @@ class SeparationTest {
             Map.entry("/cases/{number}/documents", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}/remove", Readers.STAFF),
+            Map.entry("/cases/{number}/doubles", Readers.RECEPTION),
+            Map.entry("/cases/{number}/doubles/different", Readers.RECEPTION),
+            Map.entry("/cases/{number}/doubles/same", Readers.RECEPTION),
             Map.entry("/cases/{number}/sensitive", Readers.TRUSTED),
             Map.entry("/cases/{number}/sensitive/remove", Readers.TRUSTED),
             Map.entry("/mail", Readers.COORDINATORS),

@@ -11,6 +11,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.process.ChangeForm.Change;
+import org.diadromi.supervision.Outcomes;
 import org.diadromi.workflow.Deadlines;
 import org.diadromi.workflow.ProcessBean;
 import org.diadromi.workflow.Routing;
@@ -79,9 +80,10 @@ public class Journey {
         cases.close(caseOf(execution), "withdrawn");
     }
 
-    /** Ends the case as the centre's decision. */
+    /** Ends the case as the centre's decision; one that was opened twice is nobody's failure. */
     public void closeByCentre(DelegateExecution execution) {
-        cases.close(caseOf(execution), "closedByCentre");
+        CaseFile caseFile = caseOf(execution);
+        cases.close(caseFile, "duplicate".equals(caseFile.outcomeReason()) ? Outcomes.DUPLICATE : "closedByCentre");
     }
 
     /** Ends the case with what the last phase came to. */
