@@ -1,10 +1,7 @@
 package org.diadromi.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.diadromi.casefile.CaseFile.Salutation;
@@ -76,11 +73,5 @@ class DoublesPagesTest extends BrowserTest {
                 .click();
         assertThat(page.locator(".notice.draft")).containsText("συνεχίζεται στον φάκελο " + first);
         picture(page, "doubles-gone-" + width);
-    }
-
-    private static void isOpenToEverybody(Page page) {
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .extracting(Rule::getId, Rule::getDescription)
-                .isEmpty();
     }
 }
