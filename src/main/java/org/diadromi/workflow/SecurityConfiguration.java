@@ -203,10 +203,12 @@ class SecurityConfiguration {
                                 "/contact/**",
                                 "/my",
                                 "/my/**",
-                                "/calendar/feed/*",
                                 "/assets/**",
                                 "/error",
                                 "/favicon.ico")
+                        .permitAll()
+                        // Calendar programs have no login; the address itself is the secret.
+                        .requestMatchers(HttpMethod.GET, "/calendar/feed/*.ics")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/*")
                         .permitAll()
