@@ -74,7 +74,13 @@ class CasesPagesTest extends BrowserTest {
         CaseFile caseFile = cases.get("karditsa", number);
         counselling.plan(caseFile, "Οργάνωση", "Σχέδιο", List.of("business"), 3, "karditsa.counsellor");
         counselling.book(
-                caseFile, clock.now().plusDays(width == DESK ? 3 : 4), 60, "place", "Αίθουσα 2", "business", "karditsa.counsellor");
+                caseFile,
+                clock.now().plusDays(width == DESK ? 3 : 4),
+                60,
+                "place",
+                "Αίθουσα 2",
+                "business",
+                "karditsa.counsellor");
         counselling.record(
                 caseFile,
                 new Counselling.Outcome(
@@ -87,7 +93,14 @@ class CasesPagesTest extends BrowserTest {
                         "another",
                         "Κατάλογος εξόδων"),
                 "karditsa.counsellor");
-        counselling.book(caseFile, clock.now().plusDays(width == DESK ? 9 : 10), 60, "online", null, "legal", "karditsa.counsellor");
+        counselling.book(
+                caseFile,
+                clock.now().plusDays(width == DESK ? 9 : 10),
+                60,
+                "online",
+                null,
+                "legal",
+                "karditsa.counsellor");
 
         Page page = logIn(page(width), "karditsa.counsellor");
         page.navigate(url("/cases"));
