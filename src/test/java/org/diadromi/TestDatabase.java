@@ -34,6 +34,11 @@ public final class TestDatabase {
         registry.add("spring.datasource.hikari.connection-timeout", () -> "2000");
     }
 
+    /** The address of a fresh PostgreSQL database of that name, for user and password postgres. */
+    public static String postgres(String name) {
+        return create(name);
+    }
+
     private static synchronized String create(String name) {
         try {
             if (server == null) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
@@ -67,6 +68,7 @@ class CentreAtWork {
     private final Texts texts;
     private final JdbcClient jdbc;
     private final Set<String> typed = ConcurrentHashMap.newKeySet();
+    private Consumer<JourneyStep> told = step -> {};
     private String caseNumber;
 
     CentreAtWork(
@@ -94,6 +96,11 @@ class CentreAtWork {
         this.clock = clock;
         this.texts = texts;
         this.jdbc = jdbc;
+    }
+
+    /** From now on each form that is sent and each timer that fires is told to somebody. */
+    void tells(Consumer<JourneyStep> listener) {
+        told = listener;
     }
 
     // People ---------------------------------------------------------------------------------------------
@@ -154,6 +161,7 @@ class CentreAtWork {
                                 .getId(),
                         form.variables()));
         typed.addAll(form.texts());
+        told.accept(new JourneyStep(userId, form.id(), form.variables(), null));
         return started;
     }
 
@@ -192,6 +200,7 @@ class CentreAtWork {
             return null;
         });
         typed.addAll(form.texts());
+        told.accept(new JourneyStep(userId, form.id(), form.variables(), null));
     }
 
     /** The user takes the task on and has its form open. */
@@ -292,6 +301,7 @@ class CentreAtWork {
             isAt(LocalDateTime.ofInstant(due, BusinessCalendar.ATHENS).plusSeconds(1));
         }
         management.executeJob(jobs.get(0).getId());
+        told.accept(new JourneyStep(null, null, null, activityId));
     }
 
     /** When the timer of the step will fire, in Athens. */

@@ -85,6 +85,21 @@ public final class SampleJourneys extends Scenario {
                 });
     }
 
+    /** All that happens from a first contact to a venture that lives through its first follow-up and is closed at the second. */
+    public List<JourneyStep> wholeJourney() {
+        List<JourneyStep> steps = new ArrayList<>();
+        centre.tells(steps::add);
+        straightToTraining();
+        trainingToApproval();
+        registrationToTheVenture();
+        followUpFindsAllWell();
+        centre.timerFires("timer_followUp_due");
+        centre.does(SampleForms.closedVenture());
+        centre.isClosedAs("followedUp");
+        centre.tells(step -> {});
+        return steps;
+    }
+
     private void firstContact() {
         centre.registers(SampleForms.firstContact());
     }

@@ -3,7 +3,6 @@ package org.diadromi.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +14,14 @@ import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
+import org.diadromi.BareEngine;
 import org.diadromi.TestDatabase;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +33,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.Resource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -80,22 +74,7 @@ class StatementCountTest {
     static void bareEngine() throws Exception {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setUrl("jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1");
-        ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setDataSource(
-                ProxyDataSourceBuilder.create(h2).listener(BARE).build());
-        configuration.setProcessEngineName("bare");
-        configuration.setJobExecutorActivate(false);
-        configuration.setBeans(new HashMap<>(Map.of(
-                "deadlines", new BareDeadlines(), "mail", new BareMail(), "suitabilityAdviser", new BareAdviser())));
-        configuration.getProcessEnginePlugins().add(new org.camunda.spin.plugin.impl.SpinProcessEnginePlugin());
-        bare = configuration.buildProcessEngine();
-        DeploymentBuilder deployment = bare.getRepositoryService().createDeployment();
-        for (String pattern : List.of("classpath:bpmn/*.bpmn", "classpath:bpmn/*.dmn", "classpath:forms/*.form")) {
-            for (Resource resource : Models.resources(pattern)) {
-                deployment.addInputStream(resource.getFilename(), resource.getInputStream());
-            }
-        }
-        deployment.deploy();
+        bare = BareEngine.on(ProxyDataSourceBuilder.create(h2).listener(BARE).build(), "bare", 1);
     }
 
     @AfterAll
@@ -257,31 +236,6 @@ class StatementCountTest {
                             : bean;
                 }
             };
-        }
-    }
-
-    /** Stands in for the settings' deadlines. */
-    public static final class BareDeadlines {
-        public Date in(String deadline, DelegateExecution execution) {
-            return new Date(4_000_000_000_000L);
-        }
-    }
-
-    /** Stands in for the outbox. */
-    public static final class BareMail {
-        public void send(String template, DelegateExecution execution) {
-            // A bare engine sends nothing.
-        }
-    }
-
-    /** Stands in for the case file. */
-    public static final class BareAdviser {
-        public Map<String, Object> facts(DelegateExecution execution) {
-            return Map.of("purpose", "social", "collective", "yes", "incomeUrgency", "months", "needs", List.of());
-        }
-
-        public String record(DelegateExecution execution, DmnDecisionResult result) {
-            return result.getSingleResult().getEntry("outcome");
         }
     }
 }
