@@ -39,8 +39,8 @@ public class CaseFile {
     @Id
     private Long id;
 
-    private final String number;
-    private final String centreId;
+    private String number;
+    private String centreId;
     private String firstName;
     private String lastName;
     private final Salutation salutation;
@@ -145,6 +145,19 @@ public class CaseFile {
     /** Gives the case to a counsellor (a user id). */
     void assignTo(String userId) {
         counsellor = userId;
+    }
+
+    /** Goes over to another centre, which gives it a number of its own and has yet to find it a counsellor. */
+    void handOver(String newCentre, String newNumber) {
+        requireStatus(Status.OPEN);
+        comeAlong(newCentre, newNumber);
+        counsellor = null;
+    }
+
+    /** Goes along with the case into which it went. */
+    void comeAlong(String newCentre, String newNumber) {
+        centreId = newCentre;
+        number = newNumber;
     }
 
     /** Lets the work rest until a day. */

@@ -178,6 +178,40 @@ public class CaseFiles {
         timeline.add(caseFile, Timeline.Kind.END_REQUESTED, reason, byUser);
     }
 
+    /**
+     * Gives the case to another centre under that centre's next number; whatever refers to the case goes along. The facts of the
+     * centre that had it stay with it.
+     *
+     * @param factsKeptAs under which id they stay
+     * @return the case as it is now; the one given is as it was
+     */
+    public CaseFile handOver(CaseFile caseFile, String toCentre, long factsKeptAs, String byUser) {
+        String before = caseFile.centreId();
+        CaseFile moved = repository.findById(caseFile.id()).orElseThrow();
+        facts.handedOver(moved.id(), factsKeptAs);
+        moved.handOver(toCentre, nextNumber(centres.get(toCentre), clock.today().getYear()));
+        repository.save(moved);
+        facts.arrived(moved.id());
+        words.write(moved.id());
+        doubles.forget(moved.id());
+        doubles.notice(moved.id());
+        timeline.add(moved, Timeline.Kind.TRANSFERRED, before, byUser);
+        return moved;
+    }
+
+    /**
+     * Lets a case that went into another one go along with it to another centre; there it counts for nobody.
+     *
+     * @param factsKeptAs under which id its facts stay with the centre that had it
+     */
+    public void takeAlong(CaseFile merged, String toCentre, long factsKeptAs) {
+        facts.keptAs(merged.id(), factsKeptAs);
+        merged.comeAlong(
+                toCentre, nextNumber(centres.get(toCentre), clock.today().getYear()));
+        repository.save(merged);
+        doubles.forget(merged.id());
+    }
+
     /** Ends the case with its outcome. */
     public void close(CaseFile caseFile, String outcome) {
         caseFile.close(clock.now(), outcome);

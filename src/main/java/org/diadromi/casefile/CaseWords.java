@@ -20,8 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The words by which staff find a case: number, names, phone, mail, venture and team. Words that differ in accents, case or a
- * final sigma only are the same, and so is a phone number in any writing.
+ * The words by which staff find a case: number, the numbers it had at other centres, names, phone, mail, venture and team. Words that
+ * differ in accents, case or a final sigma only are the same, and so is a phone number in any writing.
  */
 @Service
 public class CaseWords {
@@ -43,7 +43,9 @@ public class CaseWords {
             """
             select coalesce(c.merged_into, c.id) as id, c.centre_id, c.number, c.first_name, c.last_name, c.phone, c.email,
                    (select r.venture_name from registration r where r.case_id = c.id) as venture,
-                   (select max(e.team_name) from enrolment e where e.case_id = c.id) as team
+                   (select max(e.team_name) from enrolment e where e.case_id = c.id) as team,
+                   (select string_agg(t.number_before, ' ') from case_transfer t
+                    where t.case_id = c.id and t.transfer_answer = 'ACCEPTED') as former_numbers
             from case_file c
             """;
 
@@ -59,7 +61,8 @@ public class CaseWords {
             String phone,
             String email,
             String venture,
-            String team) {}
+            String team,
+            String formerNumbers) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -123,7 +126,8 @@ public class CaseWords {
                         source.lastName(),
                         source.email(),
                         source.venture(),
-                        source.team())
+                        source.team(),
+                        source.formerNumbers())
                 .filter(Objects::nonNull)
                 .forEach(text -> add(words, text));
         if (source.phone() != null) {

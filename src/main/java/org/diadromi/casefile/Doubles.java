@@ -204,6 +204,15 @@ public class Doubles {
                 rows);
     }
 
+    /** Forgets to which cases of its centre a case is alike, decided or not: it goes to another centre. */
+    @Transactional
+    public void forget(long caseId) {
+        jdbc.sql("delete from case_double where case_id = :id or like_case_id = :id")
+                .param("id", caseId)
+                .update();
+        jdbc.sql("delete from case_likeness where case_id = ?").param(caseId).update();
+    }
+
     /** The cases that may be of the same person, and of which nobody has decided yet; the latest first. */
     @Transactional(readOnly = true)
     public List<Alike> of(CaseFile caseFile) {

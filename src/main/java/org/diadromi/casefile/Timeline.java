@@ -3,6 +3,7 @@ package org.diadromi.casefile;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.diadromi.calendar.AppClock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -46,6 +47,11 @@ public class Timeline {
         END_REQUESTED,
         MERGED,
         MERGED_INTO,
+        TRANSFER_OFFERED,
+        TRANSFER_DECLINED,
+        TRANSFER_TAKEN_BACK,
+        TRANSFER_LAPSED,
+        TRANSFERRED,
         CLOSED
     }
 
@@ -55,16 +61,22 @@ public class Timeline {
      */
     public record Entry(LocalDateTime at, Kind kind, String detail, String byUser) {}
 
+    /** Told before it is written down, in the same transaction, to whoever has something to end when a case gets so far. */
+    public record Coming(CaseFile caseFile, Kind kind) {}
+
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final AppClock clock;
 
-    Timeline(JdbcClient jdbc, AppClock clock) {
+    Timeline(JdbcClient jdbc, ApplicationEventPublisher events, AppClock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
     /** Adds what has just happened. */
     public void add(CaseFile caseFile, Kind kind, String detail, String byUser) {
+        events.publishEvent(new Coming(caseFile, kind));
         jdbc.sql("insert into case_event (case_id, at, kind, detail, by_user) values (?, ?, ?, ?, ?)")
                 .params(caseFile.id(), clock.now(), kind.name(), detail, byUser)
                 .update();

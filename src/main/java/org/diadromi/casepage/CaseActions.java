@@ -11,9 +11,11 @@ import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseChanges;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.consent.Channel;
 import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
 import org.diadromi.privacy.Audit;
+import org.diadromi.transfer.Transfers;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
 import org.springframework.http.CacheControl;
@@ -47,7 +49,11 @@ class CaseActions {
     static final List<String> REASONS =
             List.of("job", "moved", "health", "noInterest", "otherSupport", "noContact", "duplicate", "other");
 
+    /** The ways in which a person may have said that they agree to a transfer. */
+    static final List<String> AGREED = List.of(Channel.CENTRE.name(), Channel.PHONE.name());
+
     private static final int LONGEST_REMARK = 500;
+    private static final int LONGEST_TRANSFER_NOTE = 1000;
 
     /** A file is looked at by nobody but who has it: it may do nothing in the browser. */
     private static final String FILE_POLICY = "default-src 'none'; sandbox";
@@ -56,6 +62,7 @@ class CaseActions {
     private final CaseNotes notes;
     private final CaseCounsellor counsellor;
     private final CaseChanges changes;
+    private final Transfers transfers;
     private final Documents documents;
     private final Audit audit;
     private final Texts texts;
@@ -65,6 +72,7 @@ class CaseActions {
             CaseNotes notes,
             CaseCounsellor counsellor,
             CaseChanges changes,
+            Transfers transfers,
             Documents documents,
             Audit audit,
             Texts texts) {
@@ -72,6 +80,7 @@ class CaseActions {
         this.notes = notes;
         this.counsellor = counsellor;
         this.changes = changes;
+        this.transfers = transfers;
         this.documents = documents;
         this.audit = audit;
         this.texts = texts;
@@ -153,6 +162,48 @@ class CaseActions {
         });
     }
 
+    /** Offers the case to another centre. */
+    @PostMapping("/transfer")
+    ModelAndView transfer(
+            @PathVariable String number,
+            @RequestParam Map<String, String> form,
+            @AuthenticationPrincipal EngineUser user,
+            Locale locale,
+            Model model,
+            RedirectAttributes next) {
+        Request request = new Request(view.own(user, number), user, form, locale);
+        mayOnly(CaseView.mayReassign(user));
+        return done(request, "transfer", model, next, () -> {
+            String to = required(request, "centre", "transfer.to", 32);
+            String reason = chosen(request, "reason", "transfer.reason", Transfers.REASONS);
+            String note = request.text("note") == null
+                    ? null
+                    : required(request, "note", "transfer.note", LONGEST_TRANSFER_NOTE);
+            if (request.text("agreed") == null) {
+                throw new RuleViolation(Problem.TRANSFER_NOT_AGREED);
+            }
+            Channel how = Channel.valueOf(chosen(request, "how", "transfer.how", AGREED));
+            transfers.offer(request.caseFile(), to, reason, note, how, user.getUsername());
+            return "transfer.offered";
+        });
+    }
+
+    /** Takes an offer back that nobody has answered. */
+    @PostMapping("/transfer/take-back")
+    ModelAndView takeTransferBack(
+            @PathVariable String number,
+            @AuthenticationPrincipal EngineUser user,
+            Locale locale,
+            Model model,
+            RedirectAttributes next) {
+        Request request = new Request(view.own(user, number), user, Map.of(), locale);
+        mayOnly(CaseView.mayReassign(user));
+        return done(request, "transfer", model, next, () -> {
+            transfers.takeBack(request.caseFile(), user.getUsername());
+            return "transfer.takenBack";
+        });
+    }
+
     @PostMapping("/documents")
     ModelAndView upload(
             @PathVariable String number,
@@ -226,11 +277,15 @@ class CaseActions {
     }
 
     private String reason(Request request) {
-        String reason = required(request, "reason", "case.change.reason", 30);
-        if (!REASONS.contains(reason)) {
-            throw new RuleViolation(Problem.FIELD_NOT_AN_OPTION, text(request, "case.change.reason"));
+        return chosen(request, "reason", "case.change.reason", REASONS);
+    }
+
+    private String chosen(Request request, String key, String label, List<String> options) {
+        String option = required(request, key, label, 30);
+        if (!options.contains(option)) {
+            throw new RuleViolation(Problem.FIELD_NOT_AN_OPTION, text(request, label));
         }
-        return reason;
+        return option;
     }
 
     private String remark(Request request) {

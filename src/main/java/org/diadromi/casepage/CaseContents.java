@@ -57,10 +57,15 @@ class CaseContents {
                 .single();
     }
 
-    /** The stages that the case has been in, oldest first; one that was entered twice is there twice. */
+    /** The stages that the case has been in, here and at centres before, oldest first; one that was entered twice is there twice. */
     List<Stage> stages(CaseFile caseFile) {
-        return jdbc.sql("select stage, entered_at, left_at from stage_fact where case_id = ? order by entered_at, id")
-                .param(caseFile.id())
+        return jdbc.sql(
+                        """
+                select stage, entered_at, left_at from stage_fact
+                where case_id = :id or case_id in (select t.fact_id from case_transfer t where t.case_id = :id)
+                order by entered_at, id
+                """)
+                .param("id", caseFile.id())
                 .query(Stage.class)
                 .list();
     }

@@ -1,9 +1,11 @@
 package org.diadromi.casepage;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.privacy.Audit;
+import org.diadromi.transfer.Transfers;
 import org.diadromi.workflow.EngineUser;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -24,19 +26,26 @@ class CasePage {
     private final CaseView view;
     private final CaseContents contents;
     private final CaseProcess process;
+    private final Transfers transfers;
     private final Audit audit;
     private final Texts texts;
 
-    CasePage(CaseView view, CaseContents contents, CaseProcess process, Audit audit, Texts texts) {
+    CasePage(CaseView view, CaseContents contents, CaseProcess process, Transfers transfers, Audit audit, Texts texts) {
         this.view = view;
         this.contents = contents;
         this.process = process;
+        this.transfers = transfers;
         this.audit = audit;
         this.texts = texts;
     }
 
+    /** A number that the case had at another centre, from where it came, leads on. */
     @GetMapping("/{number}")
     String show(@PathVariable String number, @AuthenticationPrincipal EngineUser user, Locale locale, Model model) {
+        Optional<String> now = transfers.numberNow(user.centres().get(0), number);
+        if (now.isPresent()) {
+            return "redirect:/cases/" + now.get();
+        }
         look(number, "case.audit.viewed", user, locale, model);
         return "cases/case";
     }

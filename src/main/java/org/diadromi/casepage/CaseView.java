@@ -15,11 +15,14 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centres;
 import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
 import org.diadromi.supervision.Outcomes;
+import org.diadromi.transfer.Transfer;
+import org.diadromi.transfer.Transfers;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
 import org.diadromi.workflow.Staff;
@@ -58,6 +61,8 @@ class CaseView {
     private final Documents documents;
     private final Counselling counselling;
     private final Consents consents;
+    private final Transfers transfers;
+    private final Centres centres;
     private final TimelineTexts timeline;
     private final Staff staff;
     private final AppClock clock;
@@ -72,6 +77,8 @@ class CaseView {
             Documents documents,
             Counselling counselling,
             Consents consents,
+            Transfers transfers,
+            Centres centres,
             TimelineTexts timeline,
             Staff staff,
             AppClock clock) {
@@ -84,6 +91,8 @@ class CaseView {
         this.documents = documents;
         this.counselling = counselling;
         this.consents = consents;
+        this.transfers = transfers;
+        this.centres = centres;
         this.timeline = timeline;
         this.staff = staff;
         this.clock = clock;
@@ -166,6 +175,7 @@ class CaseView {
                 .flatMap(Function.identity())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new)));
+        centres.all().forEach(centre -> names.put(centre.id(), centre.name(locale)));
         model.addAttribute("names", names);
         model.addAttribute(
                 "history",
@@ -175,6 +185,15 @@ class CaseView {
         model.addAttribute("counsellors", counsellors);
         model.addAttribute("mayReassign", mayReassign(user));
         model.addAttribute("mayChange", mayChange(user));
+        Transfer offered = transfers.open(caseFile).orElse(null);
+        model.addAttribute("offered", offered);
+        if (offered != null) {
+            model.addAttribute("answerBy", transfers.answerBy(offered));
+        }
+        model.addAttribute("submitted", transfers.isSubmitted(caseFile));
+        model.addAttribute("receivers", mayReassign(user) ? transfers.receivers(caseFile) : List.of());
+        model.addAttribute("transferReasons", Transfers.REASONS);
+        model.addAttribute("agreedHow", CaseActions.AGREED);
         model.addAttribute("mayRemove", has(user, Role.COORDINATOR));
         model.addAttribute("reader", user.getUsername());
         model.addAttribute("reasons", CaseActions.REASONS);

@@ -49,7 +49,7 @@ class TimelineTexts {
     /**
      * What happened, e.g. «Συνεδρία: Η συνεδρία έγινε»; a detail that has no words any more is left out.
      *
-     * @param names of the people whom an entry is about, by user id
+     * @param names of the people and the centres whom an entry is about, by their ids
      */
     String of(Timeline.Entry entry, Map<String, String> names, Locale locale) {
         String what = messages.getMessage("timeline." + entry.kind(), null, locale);
@@ -69,7 +69,9 @@ class TimelineTexts {
         }
         return switch (entry.kind()) {
             case APPOINTMENT_BOOKED, APPOINTMENT_MOVED -> moment(detail);
-            case COUNSELLOR_CHANGED -> names.get(detail);
+            case COUNSELLOR_CHANGED, TRANSFER_OFFERED, TRANSFER_TAKEN_BACK, TRANSFER_LAPSED, TRANSFERRED ->
+                names.get(detail);
+            case TRANSFER_DECLINED -> detail;
             case PAUSED -> until(detail, locale);
             case MERGED, MERGED_INTO -> detail;
             case ADDITIONAL_DATA_SENT -> day(detail);

@@ -20,9 +20,11 @@ public class ServiceLevels {
         PERIOD
     }
 
-    /** What the engine repeats is a period, and people are told of the interview in business days. */
+    /** What the engine repeats is a period, and people are told of the interview, centres of an offer, in business days. */
     private static final Map<String, Unit> UNITS = Map.of(
             "initial-interview",
+            Unit.BUSINESS_DAYS,
+            "transfer-answer",
             Unit.BUSINESS_DAYS,
             "plan-reminder",
             Unit.PERIOD,

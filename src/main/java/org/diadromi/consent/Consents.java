@@ -61,8 +61,10 @@ public class Consents {
      *
      * @param locale the language in which it was shown or read out
      * @param byUser the member of staff who heard it; null when the person ticked it themselves
+     * @param about whom or what the text names
      */
-    public void give(CaseFile caseFile, Wording wording, Locale locale, Channel channel, String byUser) {
+    public void give(
+            CaseFile caseFile, Wording wording, Locale locale, Channel channel, String byUser, Object... about) {
         jdbc.sql(
                         """
                 insert into consent (case_id, purpose, wording, wording_version, wording_text, language, channel,
@@ -74,7 +76,7 @@ public class Consents {
                         wording.purpose().name(),
                         wording.name(),
                         wording.version(),
-                        whole(wording, locale),
+                        whole(wording, locale, about),
                         locale.getLanguage(),
                         channel.name(),
                         clock.now(),
@@ -107,7 +109,7 @@ public class Consents {
                 .update();
     }
 
-    private String whole(Wording wording, Locale locale) {
-        return texts.of(locale, "consent.wording." + wording + "." + wording.version());
+    private String whole(Wording wording, Locale locale, Object... about) {
+        return texts.of(locale, "consent.wording." + wording + "." + wording.version(), about);
     }
 }

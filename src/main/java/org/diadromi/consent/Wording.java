@@ -13,6 +13,8 @@ public enum Wording {
     TOLD_TO_STAFF(Purpose.SUPPORT, 1),
     /** On the form of a referral: that another structure is told who the person is. */
     SHARED_WITH_STRUCTURE(Purpose.SHARING, 1),
+    /** On the page of the case: that the whole of it goes to another centre, which is named. */
+    HANDED_TO_CENTRE(Purpose.HANDING_OVER, 1),
     /** On the page of the sensitive data: that the centre keeps to which vulnerable or special group one belongs. */
     SPECIAL_GROUPS(Purpose.SENSITIVE, 1);
 
@@ -22,6 +24,8 @@ public enum Wording {
         SUPPORT,
         /** To be made known to the structure to which the centre sends the person. */
         SHARING,
+        /** To go to another centre with the whole case. */
+        HANDING_OVER,
         /** To claim what the law gives members of vulnerable and special groups. */
         SENSITIVE
     }

@@ -9,6 +9,8 @@ import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.Timeline;
 import org.diadromi.centre.ServiceLevels;
 import org.diadromi.notification.MailContent;
 import org.springframework.stereotype.Component;
@@ -17,12 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactMail implements MailContent {
 
+    private final CaseFiles cases;
     private final ServiceLevels levels;
     private final BusinessCalendar calendar;
     private final Texts texts;
     private final AppClock clock;
 
-    ContactMail(ServiceLevels levels, BusinessCalendar calendar, Texts texts, AppClock clock) {
+    ContactMail(CaseFiles cases, ServiceLevels levels, BusinessCalendar calendar, Texts texts, AppClock clock) {
+        this.cases = cases;
         this.levels = levels;
         this.calendar = calendar;
         this.texts = texts;
@@ -34,8 +38,13 @@ class ContactMail implements MailContent {
         return Set.of("acknowledgement", "not-now", "interview-late");
     }
 
+    /** Nobody is thanked for writing who did not write, but has come with their case from another centre. */
     @Override
     public Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale) {
+        if (template.equals("acknowledgement")
+                && cases.history(caseFile).stream().anyMatch(entry -> entry.kind() == Timeline.Kind.TRANSFERRED)) {
+            return Optional.empty();
+        }
         return Optional.of(
                 switch (template) {
                     case "acknowledgement" ->

@@ -81,6 +81,7 @@ class Agenda {
             from appointment a join case_file c on c.id = a.case_id
                 left join counselling_session s on s.appointment_id = a.id
             where a.starts_at >= :first and a.starts_at < :end and (s.outcome is null or s.outcome <> 'moved')
+                and s.fact_id is null
                 and (s.outcome is not null or c.status <> 'CLOSED'
                     and not exists (select 1 from appointment later where later.case_id = a.case_id and later.id > a.id))
             """;
@@ -197,7 +198,7 @@ class Agenda {
         return jdbc.sql(
                         """
                 select distinct e.cohort, e.starts_on, e.ends_on from enrolment e join case_file c on c.id = e.case_id
-                where c.centre_id = :centre
+                where c.centre_id = :centre and e.fact_id is null
                     and (e.starts_on between :first and :last or e.ends_on between :first and :last)
                 order by e.cohort, e.starts_on
                 """)

@@ -232,6 +232,15 @@ public class Counselling {
                         || caseFile.status() == CaseFile.Status.CLOSED && !sessions.existsByAppointmentId(last.id()));
     }
 
+    /** Records that the appointment ahead does not take place because somebody else takes over; false when there is none. */
+    public boolean callOff(CaseFile caseFile, String why) {
+        if (appointmentAhead(caseFile).isEmpty()) {
+            return false;
+        }
+        record(caseFile, new Outcome(MOVED, 0, 0, null, null, why, null, null), null);
+        return true;
+    }
+
     private Appointment ahead(CaseFile caseFile) {
         return appointmentAhead(caseFile).orElseThrow(() -> new RuleViolation(Problem.NO_APPOINTMENT_AHEAD));
     }

@@ -7,6 +7,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
 import org.diadromi.privacy.SensitiveData;
+import org.diadromi.transfer.Transfers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,12 +20,14 @@ class MyCase {
     private final OwnWish wish;
     private final Consents consents;
     private final SensitiveData sensitive;
+    private final Transfers transfers;
     private final JdbcClient jdbc;
 
-    MyCase(OwnWish wish, Consents consents, SensitiveData sensitive, JdbcClient jdbc) {
+    MyCase(OwnWish wish, Consents consents, SensitiveData sensitive, Transfers transfers, JdbcClient jdbc) {
         this.wish = wish;
         this.consents = consents;
         this.sensitive = sensitive;
+        this.transfers = transfers;
         this.jdbc = jdbc;
     }
 
@@ -52,6 +55,17 @@ class MyCase {
     /** Takes back that the centre keeps to which groups one belongs; what it kept goes with it. */
     void removeSensitive(CaseFile caseFile) {
         sensitive.remove(caseFile, Channel.LINK, null);
+    }
+
+    /** Whether another centre has been asked to take the case over and has not answered. */
+    @Transactional(readOnly = true)
+    boolean isOnOffer(CaseFile caseFile) {
+        return transfers.open(caseFile).isPresent();
+    }
+
+    /** Stays with the centre, as long as no other has accepted the case. */
+    void stopTransfer(CaseFile caseFile) {
+        transfers.disagree(caseFile, Channel.LINK);
     }
 
     /** Takes back one consent that the support can do without. */

@@ -128,6 +128,7 @@ class MyPage {
             model.addAttribute("free", ahead.map(any -> free(caseFile)).orElse(Map.of()));
             model.addAttribute("refuses", refusals.refuses(caseFile));
             model.addAttribute("consents", consents.of(caseFile));
+            model.addAttribute("onOffer", mine.isOnOffer(caseFile));
             model.addAttribute("texts", texts);
             return new ModelAndView("my/case", model.asMap());
         });
@@ -182,6 +183,12 @@ class MyPage {
     ModelAndView stopSharing(
             HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
         return done(session, caseNumber, next, "sharingWithdrawn", mine::stopSharing);
+    }
+
+    @PostMapping("/transfer/withdraw")
+    ModelAndView stopTransfer(
+            HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
+        return done(session, caseNumber, next, "transferWithdrawn", mine::stopTransfer);
     }
 
     @PostMapping("/sensitive/withdraw")

@@ -33,7 +33,14 @@ enum MailTemplate {
     REQUEST_REFUSED(Reader.PERSON, false),
     REQUEST_ANSWERED(Reader.PERSON, false),
     REQUEST_ERASURE(Reader.PERSON, true),
-    REQUEST_DUE_SOON(Reader.COORDINATOR, true);
+    REQUEST_DUE_SOON(Reader.COORDINATOR, true),
+    TRANSFERRED(Reader.PERSON, false),
+    TRANSFER_OFFERED(Reader.COORDINATOR, true),
+    TRANSFER_REMINDER(Reader.COORDINATOR, true),
+    TRANSFER_ENDED(Reader.COORDINATOR, true),
+    TRANSFER_UNANSWERED(Reader.COORDINATOR, true),
+    TRANSFER_ACCEPTED(Reader.COORDINATOR, true),
+    TRANSFER_DECLINED(Reader.COORDINATOR, true);
 
     enum Reader {
         PERSON,

@@ -39,13 +39,23 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 @Transactional(readOnly = true)
 class CaseCopy {
 
+    /** What accepted offers to other centres kept of the case's time there. */
+    private static final String FORMER =
+            "select t.%s from case_transfer t where t.case_id = :id and t.transfer_answer = 'ACCEPTED'";
+
+    private static final String FACTS = "(case_id = :id or case_id in (" + FORMER.formatted("fact_id") + "))";
+
     /** What is held of the case beside the tables that refer to it: table, condition, columns. Who of the staff looked is theirs. */
     private static final List<String[]> BESIDE = List.of(
-            new String[] {"case_fact", "case_id = :id", "*"},
-            new String[] {"stage_fact", "case_id = :id", "*"},
-            new String[] {"pause_fact", "case_id = :id", "*"},
-            new String[] {"task_fact", "case_id = :id", "*"},
-            new String[] {"audit_entry", "subject = :number", "at, action, detail"});
+            new String[] {"case_fact", FACTS, "*"},
+            new String[] {"stage_fact", FACTS, "*"},
+            new String[] {"pause_fact", FACTS, "*"},
+            new String[] {"task_fact", FACTS, "*"},
+            new String[] {
+                "audit_entry",
+                "(subject = :number or subject in (" + FORMER.formatted("number_before") + "))",
+                "at, action, detail"
+            });
 
     /** Tables and columns by which the application finds its way and a reader finds nothing. */
     static final Set<String> FOR_MACHINES = Set.of("case_word", "case_likeness", "private_link", "document_part");
@@ -132,9 +142,9 @@ class CaseCopy {
             add(
                     sections,
                     beside[0],
-                    (beside[1].contains(":id")
-                                    ? statement.param("id", caseFile.id())
-                                    : statement.param("number", caseFile.number()))
+                    statement
+                            .param("id", caseFile.id())
+                            .param("number", caseFile.number())
                             .query()
                             .listOfRows(),
                     caseFile);
@@ -275,6 +285,9 @@ class CaseCopy {
             return DAY.format(day);
         }
         String code = value.toString();
+        if (column.endsWith("_centre")) {
+            return centres.get(code).name(locale);
+        }
         for (String list : List.of(camelCase(column), "audit." + column, "sensitive.answer")) {
             String option = messages.getMessage(list + "." + code, null, null, locale);
             if (option != null) {

@@ -1,6 +1,7 @@
 package org.diadromi.supervision;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.diadromi.calendar.AppClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -86,6 +87,42 @@ public class Facts {
                 .params(clock.now(), outcome, caseId)
                 .update();
         resumed(caseId);
+    }
+
+    /**
+     * The case goes over to another centre: its facts, and the hours that were worked on it, stay with the centre that had it,
+     * under an id of their own.
+     */
+    public void handedOver(long caseId, long keptAs) {
+        closed(caseId, Outcomes.TRANSFERRED);
+        keptAs(caseId, keptAs);
+    }
+
+    /** The case's facts stay, as they are, with the centre that had it. */
+    public void keptAs(long caseId, long keptAs) {
+        for (String table : List.of("case_fact", "stage_fact", "task_fact", "pause_fact", "target_alert")) {
+            jdbc.sql("update " + table + " set case_id = ? where case_id = ?")
+                    .params(keptAs, caseId)
+                    .update();
+        }
+        for (String table : List.of("counselling_session", "enrolment")) {
+            jdbc.sql("update " + table + " set fact_id = ? where case_id = ? and fact_id is null")
+                    .params(keptAs, caseId)
+                    .update();
+        }
+    }
+
+    /** The case begins anew at the centre to which it has come from another one. */
+    public void arrived(long caseId) {
+        jdbc.sql(
+                        """
+                insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, legal_form, opened_at)
+                select c.id, c.number, c.centre_id, 'transfer', c.group_size, c.counsellor,
+                       (select r.legal_form from registration r where r.case_id = c.id), cast(? as timestamp)
+                from case_file c where c.id = ?
+                """)
+                .params(clock.now(), caseId)
+                .update();
     }
 
     // Stages ---------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Holds the facts against the engine's own history, row by row, and can write them anew from it. What the history never knew
- * (what an answer decided) is kept; what it no longer has, because its time to live is over, is no difference.
+ * (what an answer decided) is kept; what it no longer has, because its time to live is over, is no difference. The answer to an
+ * offer of another centre has no facts: it belongs to no case of the centre that gives it.
  */
 @Service
 public class FactsCheck {
@@ -66,6 +67,7 @@ public class FactsCheck {
                    case when t.END_TIME_ is null then null when t.DELETE_REASON_ = 'completed' then 'COMPLETED'
                         else 'CANCELLED' end as ended_how
             from ACT_HI_TASKINST t join ACT_HI_PROCINST p on p.ID_ = t.PROC_INST_ID_
+            where t.PROC_DEF_KEY_ <> 'case-transfer'
             order by t.START_TIME_, t.ID_
             """;
 

@@ -9,6 +9,9 @@ public final class Outcomes {
     /** The person has another case: this one is nobody's, neither a success nor a failure, and no person is counted for it. */
     public static final String DUPLICATE = "duplicate";
 
+    /** The case went to another centre, where it goes on. */
+    static final String TRANSFERRED = "transferred";
+
     private static final List<String> KNOWN = List.of(
             "followedUp",
             "suitability.business",
@@ -23,7 +26,8 @@ public final class Outcomes {
             "registry.deleted",
             "withdrawn",
             "closedByCentre",
-            DUPLICATE);
+            DUPLICATE,
+            TRANSFERRED);
 
     /** Pointing somebody to a better path is a success of the centre. */
     private static final Set<String> REFERRED = Set.of(

@@ -47,7 +47,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/supervision")
 class SupervisionPage {
 
-    private static final List<String> SOURCES = List.of("phone", "walkIn", "event", "partner", "publicForm", "other");
+    private static final List<String> SOURCES =
+            List.of("phone", "walkIn", "event", "partner", "publicForm", "transfer", "other");
     private static final List<String> FORMS =
             List.of("koinsep", "koinsepIntegration", "workerCoop", "koispe", "urbanCoop", "amke", "association");
 

@@ -3,9 +3,8 @@ package org.diadromi.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,33 +14,32 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProcessStart {
 
     private final RuntimeService runtime;
-    private final IdentityService identity;
+    private final InCentre inCentre;
 
-    ProcessStart(RuntimeService runtime, IdentityService identity) {
+    ProcessStart(RuntimeService runtime, InCentre inCentre) {
         this.runtime = runtime;
-        this.identity = identity;
+        this.inCentre = inCentre;
     }
 
     /** Starts it for the centre's case with these routing variables, in the transaction that records its beginning. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void start(String process, String centreId, String caseNumber, Map<Routing, Object> routing) {
-        Authentication before = identity.getCurrentAuthentication();
-        // Nobody's rights, but within the centre: the process belongs to it.
-        identity.setAuthentication(new Authentication(null, List.of(), List.of(centreId)));
-        try {
-            runtime.createProcessInstanceByKey(process)
+        startBefore(List.of(), process, centreId, caseNumber, routing);
+    }
+
+    /** The same, but right before these steps of it instead of at its beginning; none: at its beginning. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void startBefore(
+            List<String> steps, String process, String centreId, String caseNumber, Map<Routing, Object> routing) {
+        inCentre.run(centreId, () -> {
+            ProcessInstantiationBuilder start = runtime.createProcessInstanceByKey(process)
                     .processDefinitionWithoutTenantId()
                     .businessKey(caseNumber)
                     .setVariables(routing.entrySet().stream()
                             .collect(Collectors.toMap(
-                                    variable -> variable.getKey().name(), Map.Entry::getValue)))
-                    .execute();
-        } finally {
-            if (before == null) {
-                identity.clearAuthentication();
-            } else {
-                identity.setAuthentication(before);
-            }
-        }
+                                    variable -> variable.getKey().name(), Map.Entry::getValue)));
+            steps.forEach(start::startBeforeActivity);
+            start.execute();
+        });
     }
 }

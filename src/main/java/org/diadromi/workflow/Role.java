@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.authorization.Groups;
 
 /** The roles of the field as the engine's groups, with the processes whose tasks each may see and work on. */
 public enum Role {
-    INTAKE("Γραμματεία", "support-journey", "case-change", "data-subject-request", "first-contact"),
+    INTAKE("Γραμματεία", "support-journey", "case-change", "data-subject-request", "case-transfer", "first-contact"),
     COUNSELLOR(
             "Σύμβουλοι",
             "support-journey",
@@ -25,6 +25,7 @@ public enum Role {
             "support-journey",
             "case-change",
             "data-subject-request",
+            "case-transfer",
             "first-contact",
             "counselling",
             "business-plan-training",

@@ -35,7 +35,9 @@ public enum Routing {
     requestId,
     requestKind,
     requestIdentified,
-    requestDecision;
+    requestDecision,
+    transferId,
+    transferAnswer;
 
     private static final Map<String, Routing> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Routing::name, Function.identity()));

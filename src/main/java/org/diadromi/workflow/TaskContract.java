@@ -92,8 +92,8 @@ class TaskContract {
     /** Puts what the form shows on a new task, as its own variables: they go when the task goes. */
     void show(DelegateTask task) {
         TaskContext context = context(task, null);
-        Map<String, Object> values = new HashMap<>(common.of(context));
         UserTask userTask = userTask(task.getTaskDefinitionKey());
+        Map<String, Object> values = new HashMap<>(userTask.isOfOwnCase() ? common.of(context) : Map.of());
         values.putAll(userTask.show(context));
         userTask.name(context).ifPresent(task::setName);
         VariableMap variables = Variables.createVariables();

@@ -20,6 +20,14 @@ public interface UserTask {
         return Map.of();
     }
 
+    /**
+     * Whether the case is one of the centre that works on the task, so that its form and card show it; where it is not, {@link
+     * #show} gives what stands in place of the number and the person.
+     */
+    default boolean isOfOwnCase() {
+        return true;
+    }
+
     /** A name for this one task where the model's would not tell it from others beside it; empty for the model's. */
     default Optional<String> name(TaskContext task) {
         return Optional.empty();

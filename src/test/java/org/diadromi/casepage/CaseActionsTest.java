@@ -16,11 +16,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -101,6 +105,9 @@ class CaseActionsTest {
         TaskService tasks;
 
         @Autowired
+        FormService forms;
+
+        @Autowired
         AppClock clock;
 
         @Autowired
@@ -133,6 +140,98 @@ class CaseActionsTest {
 
         private CaseFile caseFile() {
             return cases.get("magnisia", number);
+        }
+
+        // To another centre ----------------------------------------------------------------------------------
+
+        private ResultActions offers(String account, String... other) throws Exception {
+            Map<String, String> form = new LinkedHashMap<>(Map.of(
+                    "centre", "chania", "reason", "moved", "note", "Δουλεύει πρωί.", "agreed", "true", "how", "PHONE"));
+            for (int i = 0; i < other.length; i += 2) {
+                if (other[i + 1] == null) {
+                    form.remove(other[i]);
+                } else {
+                    form.put(other[i], other[i + 1]);
+                }
+            }
+            return does(
+                    account,
+                    "transfer",
+                    form.entrySet().stream()
+                            .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                            .toArray(String[]::new));
+        }
+
+        @Test
+        void a_case_is_offered_once_and_taken_back() throws Exception {
+            isDone(offers("magnisia.counsellor"));
+            as("magnisia.counsellor", get("/cases/" + number))
+                    .andExpect(
+                            content().string(containsString("Προσφέρθηκε στο κέντρο «Κέντρο Στήριξης Κ.ΑΛ.Ο. Χανίων»")))
+                    .andExpect(content().string(containsString("Ανάκληση της προσφοράς")));
+            isRefused(offers("magnisia.coordinator"), "έχει ήδη προσφερθεί");
+            isDone(does("magnisia.coordinator", "transfer/take-back"));
+            isRefused(does("magnisia.coordinator", "transfer/take-back"), "δεν περιμένει πια απάντηση");
+            as("magnisia.counsellor", get("/cases/" + number))
+                    .andExpect(content().string(containsString("Ανάκληση της προσφοράς σε άλλο κέντρο")));
+        }
+
+        @Test
+        void what_is_missing_is_named_and_what_was_typed_stays() throws Exception {
+            isRefused(offers("magnisia.counsellor", "agreed", null), "μόνο αν συμφωνεί το πρόσωπο");
+            isRefused(offers("magnisia.counsellor", "how", "SMOKE"), "Πώς το είπε");
+            isRefused(offers("magnisia.counsellor", "reason", null), "Λόγος");
+            isRefused(offers("magnisia.counsellor", "centre", "magnisia"), "Επιλέξτε ένα άλλο κέντρο");
+            isRefused(offers("magnisia.counsellor", "note", "α".repeat(1001)), "1000");
+            offers("magnisia.counsellor", "agreed", null).andExpect(content().string(containsString("Δουλεύει πρωί.")));
+            assertThat(jdbc.sql("select count(*) from case_transfer")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(jdbc.sql("select count(*) from case_transfer where case_id <> ?")
+                            .param(caseFile().id())
+                            .query(Integer.class)
+                            .single());
+        }
+
+        @Test
+        void only_counsellors_and_coordinators_offer() throws Exception {
+            offers("magnisia.intake").andExpect(status().isForbidden());
+            does("magnisia.trainer", "transfer/take-back").andExpect(status().isForbidden());
+            offers("chania.coordinator").andExpect(status().isNotFound());
+        }
+
+        @Test
+        void the_former_number_leads_to_the_case_at_its_new_centre_and_nowhere_at_the_old() throws Exception {
+            isDone(offers("magnisia.counsellor"));
+            Task task = tasks.createTaskQuery()
+                    .taskDefinitionKey("task_transfer_answer")
+                    .tenantIdIn("chania")
+                    .orderByTaskCreateTime()
+                    .desc()
+                    .list()
+                    .get(0);
+            forms.submitTaskForm(task.getId(), Map.of("answer", "accept"));
+            String now = jdbc.sql("select max(number) from case_file where centre_id = 'chania'")
+                    .query(String.class)
+                    .single();
+            as("chania.counsellor", get("/cases/" + number)).andExpect(redirectedUrl("/cases/" + now));
+            as("chania.counsellor", get("/cases/" + now))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("Αντιγόνη Βολιώτη")))
+                    .andExpect(content()
+                            .string(containsString("Μεταφορά από άλλο κέντρο: Κέντρο Στήριξης Κ.ΑΛ.Ο. Μαγνησίας")));
+            as("chania.counsellor", get("/cases?q=" + number))
+                    .andExpect(content().string(containsString(now)));
+            for (String path : List.of(number, now)) {
+                as("magnisia.coordinator", get("/cases/" + path)).andExpect(status().isNotFound());
+            }
+            as("magnisia.coordinator", get("/cases?state=all&q=Βολιώτη " + number))
+                    .andExpect(content().string(not(containsString("/cases/" + number))));
+            as("magnisia.coordinator", get("/audit"))
+                    .andExpect(content()
+                            .string(containsString("Μεταφορά σε άλλο κέντρο: Κέντρο Στήριξης Κ.ΑΛ.Ο. Χανίων")));
+            as("chania.coordinator", get("/audit"))
+                    .andExpect(content().string(containsString("προηγούμενος αριθμός " + number)));
         }
 
         private ResultActions as(String account, MockHttpServletRequestBuilder request) throws Exception {

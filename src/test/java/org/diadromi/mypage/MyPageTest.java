@@ -23,6 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.TaskService;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
@@ -30,6 +32,7 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFile.Status;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.contact.PublicContact;
 import org.diadromi.counselling.Counselling;
@@ -37,6 +40,8 @@ import org.diadromi.link.PrivateLinks;
 import org.diadromi.notification.MailRefusals;
 import org.diadromi.notification.Notifications;
 import org.diadromi.notification.Outbox;
+import org.diadromi.transfer.Transfer;
+import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -107,6 +112,15 @@ class MyPageTest {
 
         @Autowired
         Consents consents;
+
+        @Autowired
+        Transfers transfers;
+
+        @Autowired
+        FormService forms;
+
+        @Autowired
+        TaskService tasks;
 
         @Autowired
         AppClock clock;
@@ -197,6 +211,7 @@ class MyPageTest {
                     "/my/appointment/cancel",
                     "/my/mails",
                     "/my/sharing/withdraw",
+                    "/my/transfer/withdraw",
                     "/my/leave")) {
                 get(page);
             }
@@ -318,6 +333,45 @@ class MyPageTest {
             assertThat(press("/my/leave", caseFile).statusCode()).isEqualTo(200);
             assertThat(get("/my").statusCode()).isEqualTo(404);
             assertThat(get(path).statusCode()).isEqualTo(302);
+        }
+
+        @Test
+        void who_does_not_want_to_go_to_another_centre_any_more_stays() throws Exception {
+            CaseFile caseFile = open();
+            transfers.offer(caseFile, "chania", "moved", null, Channel.PHONE, "kerkyra.counsellor");
+            get(path(caseFile));
+            assertThat(get("/my").body())
+                    .contains("Συμφωνεί να μεταφερθεί η υπόθεσή του στο κέντρο «Κέντρο Στήριξης Κ.ΑΛ.Ο. Χανίων»")
+                    .contains("Ανάκληση: να μείνω στο κέντρο μου");
+            press("/my/transfer/withdraw", caseFile);
+            assertThat(get("/my").body())
+                    .contains("Η υπόθεσή σας μένει στο κέντρο σας")
+                    .doesNotContain("να μείνω στο κέντρο μου");
+            assertThat(transfers.open(reread(caseFile))).isEmpty();
+            assertThat(reread(caseFile).status()).isEqualTo(Status.OPEN);
+        }
+
+        @Test
+        void an_old_link_leads_to_the_case_at_its_new_centre() throws Exception {
+            CaseFile caseFile = open();
+            String old = path(caseFile);
+            get(old);
+            Transfer transfer = transfers.offer(caseFile, "chania", "moved", null, Channel.PHONE, "kerkyra.counsellor");
+            forms.submitTaskForm(
+                    tasks.createTaskQuery()
+                            .processInstanceBusinessKey(transfer.reference())
+                            .singleResult()
+                            .getId(),
+                    Map.of("answer", "accept"));
+            assertThat(get("/my").body())
+                    .contains("Κέντρο Στήριξης Κ.ΑΛ.Ο. Χανίων")
+                    .contains("CHA-")
+                    .doesNotContain("να μείνω στο κέντρο μου");
+            // The page from before the transfer is about a case that has another number now.
+            assertThat(press("/my/mails", caseFile).statusCode()).isEqualTo(409);
+            browser = newBrowser();
+            get(old);
+            assertThat(get("/my").body()).contains("CHA-");
         }
 
         private CaseFile open() {

@@ -142,6 +142,11 @@ class CentreAtWork {
                 .update();
     }
 
+    /** From now on all that follows is about this one: a case, or an offer of one. */
+    void turnsTo(String businessKey) {
+        caseNumber = businessKey;
+    }
+
     /** A person writes to the centre by themselves. */
     String receives(FirstContact contact) {
         caseNumber = publicContact.receive(contact, true);

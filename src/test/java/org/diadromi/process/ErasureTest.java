@@ -20,12 +20,15 @@ import org.diadromi.Texts;
 import org.diadromi.TextsForTests;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.consent.Channel;
 import org.diadromi.notification.Outbox;
 import org.diadromi.privacy.CopySample;
 import org.diadromi.privacy.Erasure;
 import org.diadromi.privacy.SensitiveData;
 import org.diadromi.privacy.SensitiveSample;
 import org.diadromi.supervision.FactsCheck;
+import org.diadromi.transfer.Transfer;
+import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -72,6 +75,9 @@ class ErasureTest {
         private CaseFiles cases;
 
         @Autowired
+        private Transfers transfers;
+
+        @Autowired
         private ApplicationContext application;
 
         @Autowired
@@ -97,13 +103,16 @@ class ErasureTest {
         @AfterEach
         void nobody_is_left_for_the_next_test_to_find() {
             centre.closesAllCases();
-            numbers().forEach(number -> erasure.erase(cases.get(CentreAtWork.CENTRE, number)));
+            numbers().forEach(number -> erasure.erase(caseOf(number)));
         }
 
         @Test
         void after_whole_journeys_nothing_is_found_in_any_column_or_file_and_the_figures_stay() throws IOException {
             centre.registers(firstContact());
             SensitiveSample.keep(sensitive, centre.caseFile());
+            String first = centre.caseNumber();
+            chaniaAnswers(SampleForms.declined());
+            centre.turnsTo(first);
             centre.asksFor(SampleForms.withdrawal());
             theLongWayFromAFirstContactToAClosedVenture();
             theVentureThatIsDeletedAfterTheLastNotice();
@@ -118,7 +127,7 @@ class ErasureTest {
                             .filter(typed -> !typed.endsWith(".remarks"))
                             .toList());
             String copies = numbers().stream()
-                    .map(number -> CopySample.json(application, cases.get(CentreAtWork.CENTRE, number)))
+                    .map(number -> CopySample.json(application, caseOf(number)))
                     .collect(Collectors.joining());
             assertThat(centre.typed().stream().filter(typed -> !typed.endsWith(".remarks")))
                     .as("handed over with the copies")
@@ -127,7 +136,7 @@ class ErasureTest {
             Map<String, Object> before = figures();
             assertThat(before.values()).noneMatch(value -> value instanceof Number none && none.longValue() == 0);
 
-            numbers().forEach(number -> erasure.erase(cases.get(CentreAtWork.CENTRE, number)));
+            numbers().forEach(number -> erasure.erase(caseOf(number)));
 
             assertThat(tables.all()).isEmpty();
             assertThat(files()).isEmpty();
@@ -143,6 +152,42 @@ class ErasureTest {
                             .query(Integer.class)
                             .single())
                     .isZero();
+        }
+
+        @Test
+        void what_another_centre_had_of_the_case_is_erased_with_it() throws IOException {
+            firstContactToCounselling();
+            counsellingUpToTheSession();
+            SensitiveSample.keep(sensitive, centre.caseFile());
+            String before = centre.caseNumber();
+            long id = centre.caseFile().id();
+            chaniaAnswers(SampleForms.declined());
+            centre.turnsTo(before);
+            chaniaAnswers(SampleForms.accepted());
+            String number = jdbc.sql("select number from case_file where id = ?")
+                    .param(id)
+                    .query(String.class)
+                    .single();
+            outbox.sendDue();
+            assertThat(CopySample.json(application, cases.get("chania", number)))
+                    .contains(SampleForms.text("transfer", "note"))
+                    .contains(SampleForms.text("task_transfer_answer", "reason"))
+                    .contains(before)
+                    .contains("\"outcome\" : \"transferred\"");
+            centre.asksAs("chania.coordinator", SampleForms.withdrawal().with("caseNumber", number));
+            Map<String, Object> kept = factRows();
+
+            erasure.erase(cases.get("chania", number));
+
+            assertThat(new Tables(database).all()).isEmpty();
+            assertThat(factRows()).isEqualTo(kept);
+            assertThat(facts.differences()).isEmpty();
+            assertThat(jdbc.sql("select count(*) from ACT_HI_PROCINST")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(rows("case_transfer")).isZero();
+            assertThat(transfers.numberNow("chania", before)).isEmpty();
         }
 
         @Test
@@ -189,6 +234,29 @@ class ErasureTest {
                     .list();
         }
 
+        /** The case is offered to Chania, with a note, and answered. */
+        private void chaniaAnswers(FilledForm answer) {
+            Transfer transfer = transfers.offer(
+                    centre.caseFile(),
+                    "chania",
+                    "other",
+                    SampleForms.text("transfer", "note"),
+                    Channel.PHONE,
+                    CentreAtWork.user("counsellor"));
+            centre.turnsTo(transfer.reference());
+            centre.doesAs("chania.coordinator", answer);
+        }
+
+        /** Whichever centre it is at. */
+        private CaseFile caseOf(String number) {
+            return cases.get(
+                    jdbc.sql("select centre_id from case_file where number = ?")
+                            .param(number)
+                            .query(String.class)
+                            .single(),
+                    number);
+        }
+
         private int rows(String table) {
             return jdbc.sql("select count(*) from " + table)
                     .query(Integer.class)
@@ -211,16 +279,22 @@ class ErasureTest {
             return rows;
         }
 
-        /** Every fact as it stands, and what else is counted or reported. */
-        private Map<String, Object> figures() {
-            Map<String, Object> figures = new LinkedHashMap<>();
+        /** Every fact as it stands. */
+        private Map<String, Object> factRows() {
+            Map<String, Object> facts = new LinkedHashMap<>();
             for (String table : List.of("case_fact", "stage_fact", "pause_fact", "task_fact")) {
-                figures.put(
+                facts.put(
                         table,
                         jdbc.sql("select * from " + table + " order by 1, 2")
                                 .query()
                                 .listOfRows());
             }
+            return facts;
+        }
+
+        /** The facts, and what else is counted or reported. */
+        private Map<String, Object> figures() {
+            Map<String, Object> figures = factRows();
             for (String number : List.of(
                     "sum(contact_minutes + preparation_minutes) from counselling_session where funding_line = 'packageB'",
                     "sum(contact_minutes + preparation_minutes) from mentoring",

@@ -318,6 +318,14 @@ final class SampleForms {
                 .withText("details");
     }
 
+    static FilledForm accepted() {
+        return FilledForm.of("task_transfer_answer").with("answer", "accept");
+    }
+
+    static FilledForm declined() {
+        return FilledForm.of("task_transfer_answer").with("answer", "decline").withText("reason");
+    }
+
     static FilledForm identified() {
         return FilledForm.of("task_dataRequest_identity")
                 .with("identified", "yes")

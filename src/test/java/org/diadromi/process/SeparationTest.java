@@ -42,7 +42,11 @@ import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
 import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.diadromi.TestDatabase;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.consent.Channel;
 import org.diadromi.process.EngineResources.Call;
+import org.diadromi.transfer.Transfer;
+import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -132,6 +136,7 @@ class SeparationTest {
             Map.entry("/my/appointment/move", Readers.ANYBODY),
             Map.entry("/my/mails", Readers.ANYBODY),
             Map.entry("/my/sharing/withdraw", Readers.ANYBODY),
+            Map.entry("/my/transfer/withdraw", Readers.ANYBODY),
             Map.entry("/my/sensitive/withdraw", Readers.ANYBODY),
             Map.entry("/my/withdraw", Readers.ANYBODY),
             Map.entry("/my/leave", Readers.ANYBODY),
@@ -142,6 +147,8 @@ class SeparationTest {
             Map.entry("/cases/{number}/note", Readers.STAFF),
             Map.entry("/cases/{number}/counsellor", Readers.STAFF),
             Map.entry("/cases/{number}/change", Readers.STAFF),
+            Map.entry("/cases/{number}/transfer", Readers.STAFF),
+            Map.entry("/cases/{number}/transfer/take-back", Readers.STAFF),
             Map.entry("/cases/{number}/documents", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}/remove", Readers.STAFF),
@@ -219,6 +226,12 @@ class SeparationTest {
     private CentreAtWork centre;
 
     @Autowired
+    private CaseFiles cases;
+
+    @Autowired
+    private Transfers transfers;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -260,6 +273,10 @@ class SeparationTest {
         identity.createMembership("chania.supervisor", "supervisor");
         identity.createTenantUserMembership("chania", "chania.supervisor");
 
+        // One that Chania gave away, and one that it has been offered: both have to be as strange to it as any other.
+        known.put("former", givenAwayByChania());
+        centre.turnsTo(plant());
+        transfers.offer(centre.caseFile(), "chania", "moved", null, Channel.PHONE, CentreAtWork.user("counsellor"));
         number = plant();
         Task task = centre.waiting("task_counselling_recordSession");
         known.put("task", task.getId());
@@ -324,6 +341,24 @@ class SeparationTest {
         tokens.put(null, token(visitor, "/contact").orElseThrow());
     }
 
+    /** With everything that Corfu will have of it, but begun in Chania; gives the number it had there. */
+    private String givenAwayByChania() {
+        String before = centre.startsAs("chania.intake", "support-journey", firstContact())
+                .getBusinessKey();
+        centre.turnsTo(before);
+        centre.doesAs("chania.intake", interview());
+        centre.doesAs("chania.counsellor", suitability("kalo"));
+        centre.doesAs("chania.counsellor", supportPlan());
+        centre.doesAs(
+                "chania.counsellor", appointment(centre.today().plusDays(4).atTime(10, 0)));
+        Transfer transfer = transfers.offer(
+                cases.get("chania", before), "kerkyra", "nearer", null, Channel.CENTRE, "chania.counsellor");
+        centre.turnsTo(transfer.reference());
+        centre.doesAs("kerkyra.coordinator", SampleForms.accepted());
+        assertThat(transfers.numberNow("kerkyra", before)).isPresent();
+        return before;
+    }
+
     /** A case that has got as far as an appointment, with an open task. */
     private String plant() {
         centre.registers(firstContact());
@@ -346,6 +381,29 @@ class SeparationTest {
         Set<String> addresses = new TreeSet<>();
         mappings().forEach(mapping -> addresses.addAll(mapping.getPatternValues()));
         assertThat(addresses).isEqualTo(new TreeSet<>(RULES.keySet()));
+    }
+
+    @Test
+    void who_gave_a_case_away_finds_it_no_more() throws Exception {
+        String before = known.get("former");
+        for (RequestMappingInfo mapping : mappings()) {
+            for (String pattern : mapping.getPatternValues()) {
+                if (pattern.startsWith("/cases/{number}")) {
+                    String path = pattern.replace("{number}", before)
+                            .replace("{process}", "counselling")
+                            .replace("{document}", "1");
+                    HttpResponse<String> answer = browsers.get("chania.coordinator")
+                            .send(request("GET", path).build(), BodyHandlers.ofString());
+                    assertThat(answer.statusCode()).as(path).isIn(404, 405);
+                    answer("chania.coordinator", "GET " + path, answer);
+                }
+            }
+        }
+        assertThat(browsers.get("chania.coordinator")
+                        .send(request("GET", "/cases?state=all&q=" + before).build(), BodyHandlers.ofString())
+                        .body())
+                .doesNotContain("/cases/" + before)
+                .doesNotContain(SampleForms.MARK);
     }
 
     @Test
