@@ -19,6 +19,7 @@ public class Timeline {
         SUITABILITY_DECIDED,
         REFERRED,
         REFERRAL_ANSWERED,
+        STRUCTURE_ANSWERED,
         ASKED_AGAIN,
         PLAN_MADE,
         APPOINTMENT_BOOKED,

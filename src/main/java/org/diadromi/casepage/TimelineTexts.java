@@ -26,6 +26,7 @@ class TimelineTexts {
             Map.entry(Kind.SUITABILITY_DECIDED, "suitability"),
             Map.entry(Kind.REFERRED, "suitability"),
             Map.entry(Kind.REFERRAL_ANSWERED, "timeline.helped"),
+            Map.entry(Kind.STRUCTURE_ANSWERED, "structureAnswer"),
             Map.entry(Kind.ASKED_AGAIN, "timeline.interested"),
             Map.entry(Kind.SESSION_RECORDED, "sessionOutcome"),
             Map.entry(Kind.CALLED, "callOutcome"),

@@ -110,10 +110,9 @@ class CalendarPage {
 
     /** Takes the reader's address for calendar programs back. */
     @PostMapping("/feed/revoke")
-    String revoke(@AuthenticationPrincipal EngineUser user, RedirectAttributes next) {
+    String revoke(@AuthenticationPrincipal EngineUser user) {
         feed.revoke(user.getUsername());
-        next.addFlashAttribute("notice", "calendar.feed.revoked");
-        return HERE;
+        return HERE + "?revoked";
     }
 
     private LocalDate monday(String week) {

@@ -109,6 +109,9 @@ final class Answers {
                 form.put("structure", Invented.structure(random));
                 form.put("dataShared", random.nextBoolean() ? "yes" : "no");
             }
+            case "task_firstContact_structureCall" ->
+                form.put("structureAnswer", weighted(random, "accepted", 6, "declined", 2, "noAnswer", 2));
+            case "task_structureReview_check" -> form.put("structureState", "right");
             case "task_firstContact_referralCall" -> {
                 form.put("helped", weighted(random, "yes", 6, "no", 2, "noContact", 2));
                 form.put("comesBack", weighted(random, "no", 9, "yes", 1));

@@ -163,6 +163,7 @@ public class DemoHistory {
                     .param(ARRIVED)
                     .update();
             settleHours();
+            enterStructures();
         });
         return true;
     }
@@ -556,6 +557,19 @@ public class DemoHistory {
             hours(day, 9, 14);
         }
         hours(3, 17, 19);
+    }
+
+    /** The directory of local structures of each centre with invented staff. */
+    private void enterStructures() {
+        Invented.DIRECTORY.forEach(structure -> jdbc.sql(
+                        """
+                insert into local_structure (centre_id, kind, name, services, phone, agreement, active, checked_on, version)
+                select distinct r.centre_id, cast(? as varchar(20)), cast(? as varchar(200)), cast(? as varchar(1000)),
+                       cast('210 000 0000' as varchar(30)), 'INFORMAL', true, cast(? as date), 0
+                from staff_role r where r.role = 'counsellor'
+                """)
+                .params(structure.get(0), structure.get(1), structure.get(2), LocalDate.ofInstant(clock.present(), BusinessCalendar.ATHENS))
+                .update());
     }
 
     private void hours(int weekday, int from, int to) {

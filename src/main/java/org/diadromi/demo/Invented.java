@@ -109,6 +109,14 @@ final class Invented {
             "Επιμελητήριο",
             "Κοινωνική Υπηρεσία του Δήμου");
 
+    /** What the directories of the demonstration have of them: kind, name, what it offers. */
+    static final List<List<String>> DIRECTORY = List.of(
+            List.of("employment", "Κέντρο Προώθησης Απασχόλησης της ΔΥΠΑ", "Κάρτα ανεργίας, επιδόματα, θέσεις εργασίας."),
+            List.of("community", "Κέντρο Κοινότητας του Δήμου", "Ενημέρωση για επιδόματα, ψυχοκοινωνική στήριξη."),
+            List.of("training", "Κέντρο Διά Βίου Μάθησης", "Δωρεάν προγράμματα για ενηλίκους."),
+            List.of("chamber", "Επιμελητήριο", "Έναρξη επιχείρησης, Υπηρεσία μιας Στάσης."),
+            List.of("social", "Κοινωνική Υπηρεσία του Δήμου", "Κοινωνικό παντοπωλείο, βοήθεια στο σπίτι."));
+
     private Invented() {}
 
     /** First name and surname. */

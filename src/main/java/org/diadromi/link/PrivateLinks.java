@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
@@ -25,6 +27,9 @@ public class PrivateLinks {
     /** Where links lead. */
     public static final String PATH = "/my";
 
+    /** Where the links of structures lead. */
+    public static final String STRUCTURE_PATH = "/referral";
+
     private static final String NO_TOKEN = "*****";
     private static final int BYTES = 32;
 
@@ -35,12 +40,21 @@ public class PrivateLinks {
      */
     public record Opened(long linkId, String centreId, String caseNumber, boolean expired) {}
 
+    /**
+     * Which referral a structure's link opens.
+     *
+     * @param expired whether its time is over: it opens nothing any more
+     */
+    public record ForStructure(long linkId, long referralId, String centreId, String caseNumber, boolean expired) {}
+
     private final JdbcClient jdbc;
     private final DiadromiSettings settings;
     private final BusinessCalendar calendar;
     private final AppClock clock;
     private final SecureRandom random = new SecureRandom();
     private final String place;
+    private final String structurePlace;
+    private final Pattern structurePlaces;
 
     PrivateLinks(JdbcClient jdbc, DiadromiSettings settings, BusinessCalendar calendar, AppClock clock) {
         this.jdbc = jdbc;
@@ -50,6 +64,8 @@ public class PrivateLinks {
         String address =
                 Optional.ofNullable(settings.publicUrl()).map(URI::toString).orElse("");
         this.place = address.replaceAll("/+$", "") + PATH + "/" + NO_TOKEN;
+        this.structurePlace = address.replaceAll("/+$", "") + STRUCTURE_PATH + "/";
+        this.structurePlaces = Pattern.compile(Pattern.quote(structurePlace) + "(\\d+)/" + Pattern.quote(NO_TOKEN));
     }
 
     /** What stands in a mail where its link will be. */
@@ -57,12 +73,27 @@ public class PrivateLinks {
         return place;
     }
 
+    /** What stands in a mail to a structure where the link to the referral will be. */
+    public String place(long referralId) {
+        return structurePlace + referralId + "/" + NO_TOKEN;
+    }
+
     /** A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place. */
     public Filling fill(String centreId, Long caseId, String text) {
-        if (caseId == null || !text.contains(place)) {
+        if (caseId == null) {
             return kept -> kept;
         }
-        String link = place.replace(NO_TOKEN, issue(centreId, caseId));
+        Matcher toStructure = structurePlaces.matcher(text);
+        if (toStructure.find()) {
+            long referralId = Long.parseLong(toStructure.group(1));
+            String open = place(referralId);
+            String link = open.replace(NO_TOKEN, issue(centreId, caseId, referralId));
+            return kept -> kept.replace(open, link);
+        }
+        if (!text.contains(place)) {
+            return kept -> kept;
+        }
+        String link = place.replace(NO_TOKEN, issue(centreId, caseId, null));
         return kept -> kept.replace(place, link);
     }
 
@@ -72,13 +103,14 @@ public class PrivateLinks {
         String in(String text);
     }
 
-    private String issue(String centreId, long caseId) {
+    private String issue(String centreId, long caseId, Long referralId) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        jdbc.sql("insert into private_link (case_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?)")
+        jdbc.sql("insert into private_link (case_id, referral_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?, ?)")
                 .params(
                         caseId,
+                        referralId,
                         hash(token),
                         clock.now(),
                         calendar.plus(centreId, clock.today(), settings.deadline("private-link"))
@@ -101,11 +133,35 @@ public class PrivateLinks {
         return jdbc.sql(
                         """
                 select l.id, c.centre_id, c.number, l.expires_at < cast(? as timestamp) as expired
-                from private_link l join case_file c on c.id = l.case_id where """
+                from private_link l join case_file c on c.id = l.case_id
+                where l.referral_id is null and """
                                 + " " + which)
                 .params(clock.now(), value)
                 .query((row, number) ->
                         new Opened(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)))
+                .optional();
+    }
+
+    /** What the token of a structure's link opens; empty when no such link was ever sent for the referral. */
+    public Optional<ForStructure> openForStructure(long referralId, String token) {
+        return forStructure("l.referral_id = ? and l.token_hash = ?", referralId, hash(token));
+    }
+
+    /** What a structure's link that was opened before opens now; empty when it is gone. */
+    public Optional<ForStructure> reopenForStructure(long linkId) {
+        return forStructure("l.referral_id is not null and l.id = ?", linkId);
+    }
+
+    private Optional<ForStructure> forStructure(String which, Object... values) {
+        return jdbc.sql(
+                        """
+                select l.id, l.referral_id, c.centre_id, c.number, l.expires_at < cast(? as timestamp) as expired
+                from private_link l join case_file c on c.id = l.case_id where """
+                                + " " + which)
+                .param(clock.now())
+                .params(values)
+                .query((row, number) -> new ForStructure(
+                        row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getBoolean(5)))
                 .optional();
     }
 

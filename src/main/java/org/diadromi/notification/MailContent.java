@@ -18,6 +18,11 @@ public interface MailContent {
      */
     Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale);
 
+    /** Where one of its templates goes that is neither for the person nor for the coordinators; empty when it goes nowhere. */
+    default Optional<String> recipient(String template, CaseFile caseFile) {
+        return Optional.empty();
+    }
+
     /** The invitation (iCalendar, RFC 5545) that goes with the mail, if one does. */
     default Optional<String> invitation(String template, CaseFile caseFile) {
         return Optional.empty();

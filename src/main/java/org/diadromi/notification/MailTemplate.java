@@ -11,6 +11,7 @@ enum MailTemplate {
     ACKNOWLEDGEMENT(Reader.PERSON, true),
     NOT_NOW(Reader.PERSON, false),
     REFERRAL(Reader.PERSON, false),
+    REFERRAL_STRUCTURE(Reader.STRUCTURE, true),
     INTERVIEW_LATE(Reader.COORDINATOR, true),
     APPOINTMENT(Reader.PERSON, true),
     APPOINTMENT_MOVED(Reader.PERSON, true),
@@ -44,7 +45,9 @@ enum MailTemplate {
 
     enum Reader {
         PERSON,
-        COORDINATOR
+        COORDINATOR,
+        /** A local structure, whose address the content of the mail knows. */
+        STRUCTURE
     }
 
     private final Reader reader;

@@ -78,7 +78,13 @@ public class Notifications {
         MailTemplate template = MailTemplate.named(name);
         Centre centre = centres.get(caseFile.centreId());
         boolean toPerson = template.reader() == Reader.PERSON;
-        String recipient = toPerson ? caseFile.email() : String.join(",", coordinators.of(centre));
+        MailContent content = contents.get(name);
+        String recipient =
+                switch (template.reader()) {
+                    case PERSON -> caseFile.email();
+                    case COORDINATOR -> String.join(",", coordinators.of(centre));
+                    case STRUCTURE -> content.recipient(name, caseFile).orElse(null);
+                };
         if (recipient == null || recipient.isBlank()) {
             timeline.add(caseFile, Timeline.Kind.NO_MAIL_ADDRESS, name, null);
             return;
@@ -87,14 +93,19 @@ public class Notifications {
         if (template.reminder() && refusals.refuses(caseFile)) {
             return;
         }
-        MailContent content = contents.get(name);
         Optional<Map<String, Object>> own =
                 content == null ? Optional.of(Map.of()) : content.values(name, caseFile, locale);
         if (own.isEmpty()) {
             return;
         }
         Map<String, Object> values = new HashMap<>(own.get());
-        values.put("greeting", toPerson ? greeting(caseFile, locale) : texts.of(locale, "mail.colleagues"));
+        values.put(
+                "greeting",
+                switch (template.reader()) {
+                    case PERSON -> greeting(caseFile, locale);
+                    case COORDINATOR -> texts.of(locale, "mail.colleagues");
+                    case STRUCTURE -> texts.of(locale, "mail.greeting.structure");
+                });
         values.put("caseNumber", caseFile.number());
         values.put("centreName", centre.name(locale));
         values.put("centrePhone", centre.phone());

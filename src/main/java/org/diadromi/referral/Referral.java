@@ -12,6 +12,10 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param contact whom to ask for there; may be null
  * @param dataShared whether the structure was given the person's data, with their consent
  * @param message what the centre writes to the person; may be null
+ * @param structureId the structure of the directory; null when it is none of it
+ * @param structureMail where the structure was asked; null when it was not asked by mail
+ * @param structureMessage what the centre writes to the structure; may be null
+ * @param structureAnswer accepted, declined or noAnswer; null until that is known
  * @param helped yes, no or noContact; null until the centre has asked
  */
 @Table("referral")
@@ -28,7 +32,13 @@ public record Referral(
         String helped,
         Boolean comesBack,
         String answerNote,
-        LocalDateTime answeredAt) {
+        LocalDateTime answeredAt,
+        Long structureId,
+        String structureMail,
+        String structureMessage,
+        String structureAnswer,
+        String structureNote,
+        LocalDateTime structureAnsweredAt) {
 
     Referral answered(String newHelped, boolean newComesBack, String note, LocalDateTime at) {
         return new Referral(
@@ -44,6 +54,12 @@ public record Referral(
                 newHelped,
                 newComesBack,
                 note,
-                at);
+                at,
+                structureId,
+                structureMail,
+                structureMessage,
+                structureAnswer,
+                structureNote,
+                structureAnsweredAt);
     }
 }

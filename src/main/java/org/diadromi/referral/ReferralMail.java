@@ -5,23 +5,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.link.PrivateLinks;
 import org.diadromi.notification.MailContent;
 import org.springframework.stereotype.Component;
 
-/** What the mail about a referral says. */
+/** What the mails about a referral say, to the person and to the structure. */
 @Component
 class ReferralMail implements MailContent {
 
-    private final Referrals referrals;
+    private static final String TO_STRUCTURE = "referral-structure";
 
-    ReferralMail(Referrals referrals) {
+    private final Referrals referrals;
+    private final PrivateLinks links;
+    private final Texts texts;
+
+    ReferralMail(Referrals referrals, PrivateLinks links, Texts texts) {
         this.referrals = referrals;
+        this.links = links;
+        this.texts = texts;
     }
 
     @Override
     public Set<String> templates() {
-        return Set.of("referral");
+        return Set.of("referral", TO_STRUCTURE);
+    }
+
+    @Override
+    public Optional<String> recipient(String template, CaseFile caseFile) {
+        return Optional.ofNullable(referrals.latest(caseFile).structureMail());
     }
 
     @Override
@@ -32,6 +45,16 @@ class ReferralMail implements MailContent {
         values.put("structureContact", referral.contact());
         values.put("message", referral.message());
         values.put("dataShared", referral.dataShared());
+        values.put("asked", referral.structureMail() != null);
+        if (template.equals(TO_STRUCTURE)) {
+            values.put("person", caseFile.person());
+            values.put("phone", caseFile.phone());
+            values.put("email", caseFile.email());
+            values.put("municipality", caseFile.municipality());
+            values.put("structureMessage", referral.structureMessage());
+            values.put("ownPage", texts.of(locale, "mail.structurePage"));
+            values.put("privateLink", links.place(referral.id()));
+        }
         return Optional.of(values);
     }
 }

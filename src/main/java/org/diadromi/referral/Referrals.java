@@ -1,6 +1,8 @@
 package org.diadromi.referral;
 
 import java.util.Optional;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
@@ -9,6 +11,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.springframework.data.repository.CrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,14 +23,24 @@ public class Referrals {
     private final ReferralRepository repository;
     private final Consents consents;
     private final Timeline timeline;
+    private final JdbcClient jdbc;
     private final AppClock clock;
 
-    Referrals(ReferralRepository repository, Consents consents, Timeline timeline, AppClock clock) {
+    Referrals(ReferralRepository repository, Consents consents, Timeline timeline, JdbcClient jdbc, AppClock clock) {
         this.repository = repository;
         this.consents = consents;
         this.timeline = timeline;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
+
+    /**
+     * The structure of the directory that a person is sent to.
+     *
+     * @param mail where it is asked whether it takes the person on; null where it gets no mail
+     * @param message what the centre writes to it; may be null
+     */
+    public record Asked(long structureId, String mail, String message) {}
 
     /** Records where a person was sent, and that they agreed if the structure is told of them. */
     public void refer(
@@ -37,6 +50,7 @@ public class Referrals {
             String contact,
             boolean dataShared,
             String message,
+            Asked asked,
             String byUser) {
         repository.save(new Referral(
                 null,
@@ -49,6 +63,12 @@ public class Referrals {
                 byUser,
                 clock.now(),
                 null,
+                null,
+                null,
+                null,
+                asked == null ? null : asked.structureId(),
+                asked == null || !dataShared ? null : asked.mail(),
+                asked == null || !dataShared ? null : asked.message(),
                 null,
                 null,
                 null));
@@ -64,6 +84,33 @@ public class Referrals {
         return repository
                 .findFirstByCaseIdOrderByIdDesc(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No referral of " + caseFile.number()));
+    }
+
+    /**
+     * Records whether the structure takes the person on.
+     *
+     * @param said accepted, declined or noAnswer
+     * @param byUser the member of staff who heard it; null when the structure answered by its link
+     * @throws RuleViolation when it has answered already
+     */
+    public void structureAnswered(CaseFile caseFile, Referral referral, String said, String note, String byUser) {
+        int first = jdbc.sql(
+                        """
+                update referral set structure_answer = ?, structure_note = ?, structure_answered_at = ?
+                where id = ? and case_id = ? and structure_answer is null
+                """)
+                .params(said, note, clock.now(), referral.id(), caseFile.id())
+                .update();
+        if (first == 0) {
+            throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
+        }
+        timeline.add(caseFile, Timeline.Kind.STRUCTURE_ANSWERED, said, byUser);
+    }
+
+    /** The referral of that id, if it is one of the case. */
+    @Transactional(readOnly = true)
+    Optional<Referral> find(CaseFile caseFile, long id) {
+        return repository.findById(id).filter(referral -> referral.caseId().equals(caseFile.id()));
     }
 
     /** Records what the person said of the latest referral. */

@@ -67,7 +67,7 @@ public class FactsCheck {
                    case when t.END_TIME_ is null then null when t.DELETE_REASON_ = 'completed' then 'COMPLETED'
                         else 'CANCELLED' end as ended_how
             from ACT_HI_TASKINST t join ACT_HI_PROCINST p on p.ID_ = t.PROC_INST_ID_
-            where t.PROC_DEF_KEY_ <> 'case-transfer'
+            where t.PROC_DEF_KEY_ not in ('case-transfer', 'structure-review')
             order by t.START_TIME_, t.ID_
             """;
 

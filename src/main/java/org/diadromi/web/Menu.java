@@ -44,6 +44,7 @@ class Menu {
         if (isStaff(user)) {
             items.add(new Item(texts.of(locale, "nav.cases"), "/cases"));
             items.add(new Item(texts.of(locale, "nav.calendar"), "/calendar"));
+            items.add(new Item(texts.of(locale, "nav.structures"), "/structures"));
         }
         if (user.isAdmin() || has(user, Role.COORDINATOR) || has(user, Role.SUPERVISOR)) {
             items.add(new Item(texts.of(locale, "nav.supervision"), SUPERVISION));

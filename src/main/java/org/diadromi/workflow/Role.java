@@ -6,7 +6,14 @@ import org.camunda.bpm.engine.authorization.Groups;
 
 /** The roles of the field as the engine's groups, with the processes whose tasks each may see and work on. */
 public enum Role {
-    INTAKE("Γραμματεία", "support-journey", "case-change", "data-subject-request", "case-transfer", "first-contact"),
+    INTAKE(
+            "Γραμματεία",
+            "support-journey",
+            "case-change",
+            "data-subject-request",
+            "case-transfer",
+            "first-contact",
+            "structure-review"),
     COUNSELLOR(
             "Σύμβουλοι",
             "support-journey",
@@ -30,7 +37,8 @@ public enum Role {
             "counselling",
             "business-plan-training",
             "legal-registration",
-            "follow-up"),
+            "follow-up",
+            "structure-review"),
     SUPERVISOR("Εποπτεία"),
     ADMIN("Διαχειριστές");
 

@@ -37,7 +37,10 @@ public enum Routing {
     requestIdentified,
     requestDecision,
     transferId,
-    transferAnswer;
+    transferAnswer,
+    structureTold,
+    structureAnswer,
+    structureState;
 
     private static final Map<String, Routing> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Routing::name, Function.identity()));

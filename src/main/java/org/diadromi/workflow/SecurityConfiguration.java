@@ -203,6 +203,8 @@ class SecurityConfiguration {
                                 "/contact/**",
                                 "/my",
                                 "/my/**",
+                                "/referral",
+                                "/referral/**",
                                 "/assets/**",
                                 "/error",
                                 "/favicon.ico")
@@ -231,6 +233,10 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases/*/doubles", "/cases/*/doubles/*")
                         .hasAnyRole(Role.INTAKE.groupId(), Role.COUNSELLOR.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/structures/new", "/structures/*/edit", "/structures/*/remove")
+                        .hasRole(Role.COORDINATOR.groupId())
+                        .requestMatchers("/structures", "/structures/*")
+                        .hasAnyRole(STAFF)
                         .requestMatchers("/cases", "/cases/**", "/calendar", "/calendar/**")
                         .hasAnyRole(STAFF)
                         .requestMatchers("/retention")

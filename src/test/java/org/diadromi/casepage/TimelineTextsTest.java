@@ -50,6 +50,7 @@ class TimelineTextsTest {
                 "OPENED | walkIn | Άνοιξε ο φάκελος: Επίσκεψη στο κέντρο",
                 "SUITABILITY_DECIDED | socialSupport | Απόφαση καταλληλότητας: Κοινωνική στήριξη",
                 "REFERRAL_ANSWERED | noContact | Απάντηση για την παραπομπή: δεν υπήρξε επικοινωνία",
+                "STRUCTURE_ANSWERED | declined | Απάντηση της δομής: Δεν δέχεται",
                 "APPOINTMENT_BOOKED | 2027-03-05T10:00 | Ραντεβού: 05/03/2027 10:00",
                 "APPOINTMENT_MOVED | 2027-03-05T10:00 | Νέα ώρα ραντεβού, από το πρόσωπο: 05/03/2027 10:00",
                 "SESSION_RECORDED | noShow | Καταγραφή ραντεβού: Το πρόσωπο δεν εμφανίστηκε",

@@ -80,9 +80,9 @@ class ConsentsTest {
         @Test
         void a_structure_is_told_of_a_person_who_agreed_only() {
             CaseFile caseFile = intake.open(contact("walkIn", "el"), true, "kerkyra.intake");
-            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, false, null, "kerkyra.counsellor");
+            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, false, null, null, "kerkyra.counsellor");
             assertThat(consents.of(caseFile)).extracting(Given::purpose).containsExactly(Purpose.SUPPORT);
-            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, true, null, "kerkyra.counsellor");
+            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, true, null, null, "kerkyra.counsellor");
             assertThat(consents.of(caseFile))
                     .extracting(Given::purpose)
                     .containsExactly(Purpose.SUPPORT, Purpose.SHARING);
@@ -91,7 +91,7 @@ class ConsentsTest {
         @Test
         void what_is_taken_back_is_kept_with_when_and_how_and_only_the_first_time_counts() {
             CaseFile caseFile = intake.open(contact("walkIn", "el"), true, "kerkyra.intake");
-            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, true, null, "kerkyra.counsellor");
+            referrals.refer(caseFile, "training", "ΔΥΠΑ", null, true, null, null, "kerkyra.counsellor");
             consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
             List<Given> once = consents.of(caseFile);
             consents.withdraw(caseFile, Purpose.SHARING, Channel.PHONE, "kerkyra.intake");

@@ -62,6 +62,7 @@ class CaseTablesTest {
                 Map.entry("staff_role", "staff"),
                 Map.entry("staff_absence", "staff"),
                 Map.entry("staff_absence_task", "staff"),
+                Map.entry("local_structure", "structures and those to ask for there"),
                 Map.entry("counsellor_hours", "staff"),
                 Map.entry("calendar_feed", "staff"),
                 Map.entry("second_factor", "staff"),

@@ -73,6 +73,25 @@ final class SampleForms {
                 .withText("message");
     }
 
+    /** To a structure of the directory, which is asked. */
+    static FilledForm referralTo(long structureId) {
+        return FilledForm.of("task_firstContact_refer")
+                .with("structureId", String.valueOf(structureId))
+                .with("dataShared", "yes")
+                .withText("structureMessage")
+                .withText("message");
+    }
+
+    static FilledForm structureCall(String answer) {
+        return FilledForm.of("task_firstContact_structureCall")
+                .with("structureAnswer", answer)
+                .withText("note");
+    }
+
+    static FilledForm structureCheck(String state) {
+        return FilledForm.of("task_structureReview_check").with("structureState", state);
+    }
+
     static FilledForm referralCall(String comesBack) {
         return FilledForm.of("task_firstContact_referralCall")
                 .with("helped", "no")

@@ -26,10 +26,12 @@ import static org.diadromi.process.SampleForms.planApproved;
 import static org.diadromi.process.SampleForms.planReturned;
 import static org.diadromi.process.SampleForms.referral;
 import static org.diadromi.process.SampleForms.referralCall;
+import static org.diadromi.process.SampleForms.referralTo;
 import static org.diadromi.process.SampleForms.registered;
 import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
 import static org.diadromi.process.SampleForms.step;
+import static org.diadromi.process.SampleForms.structureCall;
 import static org.diadromi.process.SampleForms.submission;
 import static org.diadromi.process.SampleForms.suitability;
 import static org.diadromi.process.SampleForms.supportPlan;
@@ -39,6 +41,8 @@ import static org.diadromi.process.SampleForms.withdrawal;
 
 import java.time.Duration;
 import org.diadromi.calendar.AppClock;
+import org.diadromi.referral.Structure;
+import org.diadromi.referral.Structures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,6 +72,9 @@ abstract class Scenario {
     protected Happenings happenings;
 
     @Autowired
+    protected Structures structures;
+
+    @Autowired
     private AppClock clock;
 
     @BeforeEach
@@ -85,6 +92,33 @@ abstract class Scenario {
     void back_to_today() {
         happenings.none();
         clock.setOffset(Duration.ZERO);
+    }
+
+    /** A municipality of the directory that is asked by mail whether it takes somebody on. */
+    protected Structure aStructure() {
+        return structures.keep(
+                new Structure(
+                        null,
+                        CentreAtWork.CENTRE,
+                        "municipality",
+                        "Δήμος Κεντρικής Κέρκυρας",
+                        "Κέρκυρα",
+                        null,
+                        "26613 62700",
+                        "dimos@example.org",
+                        "Κοινωνικές υπηρεσίες",
+                        "Υπεύθυνη παραπομπών",
+                        null,
+                        null,
+                        null,
+                        Structure.Agreement.MEMORANDUM,
+                        centre.today(),
+                        null,
+                        true,
+                        centre.today(),
+                        null,
+                        null),
+                CentreAtWork.user("coordinator"));
     }
 
     protected void firstContactUpToTheDecision() {
@@ -192,7 +226,11 @@ abstract class Scenario {
         centre.timerFires("timer_firstContact_askAgain");
         centre.does(askedAgain("yes"));
         centre.does(interview());
+        Structure structure = aStructure();
         centre.does(suitability("employmentService"));
+        centre.does(referralTo(structure.id()));
+        centre.timerFires("timer_firstContact_structureSilent");
+        centre.does(structureCall("declined"));
         centre.does(referral());
         centre.timerFires("timer_firstContact_referralCall");
         centre.does(referralCall("yes"));

@@ -178,6 +178,14 @@ class SeparationTest {
             Map.entry("/absences", Readers.LOGGED_IN),
             Map.entry("/absences/{absence}/end", Readers.LOGGED_IN),
             Map.entry("/calendar", Readers.STAFF),
+            Map.entry("/structures", Readers.STAFF),
+            Map.entry("/structures/{structure}", Readers.STAFF),
+            Map.entry("/structures/new", Readers.COORDINATORS),
+            Map.entry("/structures/{structure}/edit", Readers.COORDINATORS),
+            Map.entry("/structures/{structure}/remove", Readers.COORDINATORS),
+            Map.entry("/referral", Readers.ANYBODY),
+            Map.entry("/referral/{referral}/{token}", Readers.ANYBODY),
+            Map.entry("/referral/answer", Readers.ANYBODY),
             Map.entry("/calendar/hours", Readers.STAFF),
             Map.entry("/calendar/book/{number}", Readers.STAFF),
             Map.entry("/calendar/feed", Readers.STAFF),
@@ -330,6 +338,16 @@ class SeparationTest {
                 .param(number)
                 .update();
         known.put("requests", idOf("data_request"));
+        jdbc.sql(
+                        """
+                        insert into local_structure (centre_id, kind, name, email, agreement, active, checked_on, version)
+                        values ('kerkyra', 'other', ?, ?, 'NONE', true, current_date, 0)
+                        """)
+                .params(SampleForms.MARK, SampleForms.MAIL)
+                .update();
+        known.put(
+                "structure",
+                jdbc.sql("select max(id) from local_structure").query(String.class).single());
         known.put("format", "pdf");
         known.put("engine", "default");
         known.put("number", number);

@@ -23,9 +23,13 @@ class CaseValues implements CommonValues {
         this.texts = texts;
     }
 
+    /** Nothing where a process is about no case. */
     @Override
     public Map<String, Object> of(TaskContext task) {
-        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        return cases.find(task.centreId(), task.caseNumber()).map(this::of).orElse(Map.of());
+    }
+
+    private Map<String, Object> of(CaseFile caseFile) {
         List<String> reach = new ArrayList<>(List.of(caseFile.municipality()));
         if (caseFile.phone() != null) {
             reach.add(texts.of("case.phone", caseFile.phone()));

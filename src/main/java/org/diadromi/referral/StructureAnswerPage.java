@@ -1,0 +1,172 @@
+package org.diadromi.referral;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
+import org.diadromi.centre.Centres;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording.Purpose;
+import org.diadromi.link.PrivateLinks;
+import org.diadromi.link.PrivateLinks.ForStructure;
+import org.diadromi.web.VisitorLimit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Where a structure says whether it takes a person on, reached by the link of a mail. As on a person's own page the link is
+ * exchanged for an entry of the session, and looking changes nothing: a button does.
+ */
+@Controller
+@RequestMapping(PrivateLinks.STRUCTURE_PATH)
+class StructureAnswerPage {
+
+    private static final String LINK = StructureAnswerPage.class.getName() + ".link";
+    private static final String HERE = "redirect:" + PrivateLinks.STRUCTURE_PATH;
+    private static final int NOTE = 1000;
+
+    private final PrivateLinks links;
+    private final CaseFiles cases;
+    private final Referrals referrals;
+    private final StructureReply replies;
+    private final Consents consents;
+    private final Centres centres;
+    private final VisitorLimit wrongLinks = new VisitorLimit(60, Duration.ofMinutes(10));
+
+    StructureAnswerPage(
+            PrivateLinks links,
+            CaseFiles cases,
+            Referrals referrals,
+            StructureReply replies,
+            Consents consents,
+            Centres centres) {
+        this.links = links;
+        this.cases = cases;
+        this.referrals = referrals;
+        this.replies = replies;
+        this.consents = consents;
+        this.centres = centres;
+    }
+
+    /** No search engine keeps these pages, no other site learns of them. */
+    @ModelAttribute
+    void forOneStructureOnly(HttpServletResponse response) {
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        response.setHeader("Referrer-Policy", "no-referrer");
+    }
+
+    /** Opens a link. */
+    @GetMapping("/{referral}/{token}")
+    ModelAndView open(@PathVariable("referral") long referralId, @PathVariable String token, HttpServletRequest request) {
+        if (wrongLinks.isReached(request.getRemoteAddr())) {
+            return closed("tooMany", HttpStatus.TOO_MANY_REQUESTS);
+        }
+        Optional<ForStructure> opened = links.openForStructure(referralId, token);
+        if (opened.isEmpty()) {
+            wrongLinks.allows(request.getRemoteAddr());
+            return closed("unknown", HttpStatus.NOT_FOUND);
+        }
+        if (opened.get().expired()) {
+            return closed("expired", HttpStatus.GONE);
+        }
+        request.getSession().setAttribute(LINK, opened.get().linkId());
+        return new ModelAndView(HERE);
+    }
+
+    /** Who is referred, and the two buttons; or what has been answered. */
+    @GetMapping
+    ModelAndView show(HttpSession session, Model model) {
+        return withReferral(session, null, (caseFile, referral) -> {
+            model.addAttribute("centre", centres.get(caseFile.centreId()));
+            model.addAttribute("referral", referral);
+            model.addAttribute("open", referral.structureAnswer() == null && stillMeant(caseFile));
+            model.addAttribute("case", caseFile);
+            return new ModelAndView("referral/answer", model.asMap());
+        });
+    }
+
+    @PostMapping("/answer")
+    ModelAndView answer(
+            HttpSession session,
+            @RequestParam(required = false) Long referralId,
+            @RequestParam(required = false) String answer,
+            @RequestParam(required = false) String note,
+            RedirectAttributes next) {
+        return withReferral(session, referralId, (caseFile, referral) -> {
+            boolean accepts = "accepted".equals(answer);
+            if (accepts || "declined".equals(answer)) {
+                String said = note == null || note.isBlank() ? null : note.strip();
+                try {
+                    if (!stillMeant(caseFile)) {
+                        throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
+                    }
+                    replies.answer(
+                            caseFile,
+                            referral,
+                            accepts,
+                            said == null || said.length() <= NOTE ? said : said.substring(0, NOTE));
+                } catch (RuleViolation violation) {
+                    if (violation.problem() != Problem.REFERRAL_ANSWERED_ALREADY) {
+                        throw violation;
+                    }
+                    next.addFlashAttribute("trouble", "structurePage.late");
+                }
+            }
+            return new ModelAndView(HERE);
+        });
+    }
+
+    /** The case goes on and the person has not taken back that the structure is told of them. */
+    private boolean stillMeant(CaseFile caseFile) {
+        return caseFile.status() == CaseFile.Status.OPEN
+                && consents.of(caseFile).stream()
+                        .anyMatch(given -> given.purpose() == Purpose.SHARING && given.withdrawnAt() == null);
+    }
+
+    private interface Page {
+        ModelAndView of(CaseFile caseFile, Referral referral);
+    }
+
+    /**
+     * The page about the referral whose link this browser opened.
+     *
+     * @param meant the referral that the pressed button was about, or null: another link may have been opened since
+     */
+    private ModelAndView withReferral(HttpSession session, Long meant, Page page) {
+        if (!(session.getAttribute(LINK) instanceof Long linkId)) {
+            return closed("unknown", HttpStatus.NOT_FOUND);
+        }
+        Optional<ForStructure> opened = links.reopenForStructure(linkId);
+        if (opened.isEmpty() || opened.get().expired()) {
+            session.removeAttribute(LINK);
+            return closed("expired", HttpStatus.GONE);
+        }
+        if (meant != null && meant != opened.get().referralId()) {
+            return closed("other", HttpStatus.CONFLICT);
+        }
+        CaseFile caseFile = cases.get(opened.get().centreId(), opened.get().caseNumber());
+        return referrals
+                .find(caseFile, opened.get().referralId())
+                .map(referral -> page.of(caseFile, referral))
+                .orElseGet(() -> closed("expired", HttpStatus.GONE));
+    }
+
+    private static ModelAndView closed(String why, HttpStatus status) {
+        return new ModelAndView("referral/closed", Map.of("why", why), status);
+    }
+}

@@ -1,0 +1,94 @@
+package org.diadromi.referral;
+
+import java.util.List;
+import java.util.Optional;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
+import org.diadromi.privacy.Audit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.repository.CrudRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The directory of local structures; each centre has its own. */
+@Service
+@Transactional
+public class Structures {
+
+    private final StructureRepository repository;
+    private final ObjectProvider<StructureReview> review;
+    private final Audit audit;
+    private final Texts texts;
+    private final AppClock clock;
+
+    /** @param review asked for when it is needed: it hangs on the engine, and that on the tasks which ask here */
+    Structures(
+            StructureRepository repository,
+            ObjectProvider<StructureReview> review,
+            Audit audit,
+            Texts texts,
+            AppClock clock) {
+        this.repository = repository;
+        this.review = review;
+        this.audit = audit;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** The centre's structures to which people are sent, by name. */
+    @Transactional(readOnly = true)
+    public List<Structure> of(String centreId) {
+        return repository.findAllByCentreIdAndActiveOrderByName(centreId, true);
+    }
+
+    /** Those to which nobody is sent any more, by name. */
+    @Transactional(readOnly = true)
+    List<Structure> former(String centreId) {
+        return repository.findAllByCentreIdAndActiveOrderByName(centreId, false);
+    }
+
+    /** The centre's structure of that id, also one to which nobody is sent any more. */
+    @Transactional(readOnly = true)
+    public Optional<Structure> find(String centreId, long id) {
+        return repository.findByCentreIdAndId(centreId, id);
+    }
+
+    /**
+     * Enters a structure or changes it; what has just been written is right today.
+     *
+     * @throws RuleViolation when somebody else has changed it meanwhile
+     */
+    public Structure keep(Structure structure, String byUser) {
+        Structure kept;
+        try {
+            kept = repository.save(structure.checked(clock.today(), byUser, structure.active()));
+        } catch (OptimisticLockingFailureException e) {
+            throw new RuleViolation(Problem.CHANGED_MEANWHILE);
+        }
+        if (structure.id() == null) {
+            review.getObject().begin(kept);
+        }
+        audit.record(
+                Audit.Action.CHANGED, kept.centreId(), "structure-" + kept.id(), texts.of("structures.audit.changed"));
+        return kept;
+    }
+
+    /** Records that somebody has looked at the structure today: it is still right, or there is no such structure any more. */
+    public void checked(Structure structure, boolean stillThere, String byUser) {
+        repository.save(structure.checked(clock.today(), byUser, stillThere));
+        audit.record(
+                Audit.Action.CHANGED,
+                structure.centreId(),
+                "structure-" + structure.id(),
+                texts.of(stillThere ? "structures.audit.checked" : "structures.audit.gone"));
+    }
+}
+
+interface StructureRepository extends CrudRepository<Structure, Long> {
+    List<Structure> findAllByCentreIdAndActiveOrderByName(String centreId, boolean active);
+
+    Optional<Structure> findByCentreIdAndId(String centreId, Long id);
+}

@@ -1,0 +1,128 @@
+package org.diadromi.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.diadromi.link.PrivateLinks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.client.RestClient;
+
+/** The directory of local structures, and a structure that answers a referral by its link. */
+class StructurePagesTest extends BrowserTest {
+
+    @Autowired
+    private PrivateLinks links;
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_coordinator_enters_a_structure_somebody_is_referred_and_it_accepts(int width) {
+        Page page = logIn(page(width), "chania.coordinator");
+        page.navigate(url("/structures/new"));
+        page.getByLabel("E-mail", new Page.GetByLabelOptions().setExact(true)).fill("όχι διεύθυνση");
+        press(page, "Αποθήκευση");
+        assertThat(page.locator(".field.wrong")).hasCount(2);
+        page.getByLabel("Όνομα *").fill("Κέντρο Κοινότητας Χανίων " + width);
+        page.locator("#kind").selectOption("community");
+        page.getByLabel("Περιοχή").fill("Χανιά");
+        page.getByLabel("Διεύθυνση").fill("Κυδωνίας 29");
+        page.getByLabel("Τηλέφωνο", new Page.GetByLabelOptions().setExact(true)).fill("28213 41700");
+        page.getByLabel("E-mail", new Page.GetByLabelOptions().setExact(true)).fill("kentro@example.org");
+        page.getByLabel("Τι προσφέρει").fill("Ενημέρωση για επιδόματα, ψυχοκοινωνική στήριξη.");
+        page.getByLabel("Ονοματεπώνυμο").fill("Αθηνά Μαρή");
+        page.getByLabel("Ιδιότητα").fill("κοινωνική λειτουργός");
+        page.getByLabel("E-mail του υπευθύνου").fill("athina@example.org");
+        page.locator("#agreement").selectOption("MEMORANDUM");
+        page.getByLabel("Ημερομηνία συμφωνίας").fill("2026-02-01");
+        isFine(page, "structures-edit");
+        press(page, "Αποθήκευση");
+        assertThat(page.locator("main")).containsText("Μνημόνιο συνεργασίας (01/02/2026)");
+        isFine(page, "structures-show");
+        page.navigate(url("/structures"));
+        assertThat(page.locator("main")).containsText("Αθηνά Μαρή");
+        isFine(page, "structures-list");
+        Page staff = logIn(page(width), "chania.intake");
+        staff.navigate(url("/structures"));
+        assertThat(staff.locator("main")).not().containsText("Νέα δομή");
+        assertThat(staff.navigate(url("/structures/new")).status()).isEqualTo(403);
+
+        String structure = jdbc.sql("select max(id) from local_structure where centre_id = 'chania'")
+                .query(String.class)
+                .single();
+        assertThat(logIn(page(width), "kerkyra.coordinator")
+                        .navigate(url("/structures/" + structure))
+                        .status())
+                .isEqualTo(404);
+        String number = openCase("chania.intake", "Κυριακή", "Σφακιανάκη" + width);
+        answer("chania.intake", number, "task_firstContact_initialInterview", Map.of(
+                "ageBand", "b30to54",
+                "labourStatus", "employed",
+                "incomeUrgency", "now",
+                "bodyExists", "no",
+                "purpose", "unsure",
+                "collective", "no"));
+        answer("chania.counsellor", number, "task_firstContact_decideSuitability",
+                Map.of("suitability", "socialSupport", "reason", "Χρειάζεται άμεση στήριξη."));
+        answer("chania.intake", number, "task_firstContact_refer", Map.of(
+                "structureId", structure, "dataShared", "yes", "structureMessage", "Θα βοηθούσε μια συνάντηση."));
+        String referral = jdbc.sql(
+                        "select max(r.id) from referral r join case_file c on c.id = r.case_id where c.number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+        assertThat(jdbc.sql("select recipient from outbox_mail where template = 'referral-structure' order by id desc")
+                        .query(String.class)
+                        .list()
+                        .get(0))
+                .isEqualTo("athina@example.org");
+        long caseId = jdbc.sql("select id from case_file where number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
+        String place = links.place(Long.parseLong(referral));
+
+        Page theirs = page(width);
+        theirs.navigate(url(URI.create(links.fill("chania", caseId, place).in(place)).getPath()));
+        assertThat(theirs.locator("main")).containsText("Κυριακή Σφακιανάκη" + width);
+        isFine(theirs, "structure-answer");
+        theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Την περιμένουμε τη Δευτέρα.");
+        press(theirs, "Δεχόμαστε την παραπομπή");
+        assertThat(theirs.locator("main")).containsText("δέχεστε την παραπομπή");
+        assertThat(theirs.locator("main")).not().containsText("Σφακιανάκη");
+        isFine(theirs, "structure-answered");
+        assertThat(jdbc.sql("select structure_answer from referral where id = ?")
+                        .param(Long.valueOf(referral))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("accepted");
+
+        page.navigate(url("/structures/" + structure));
+        press(page, "Δεν παραπέμπουμε πια εδώ");
+        assertThat(page.locator("main")).not().containsText("Χανίων " + width);
+    }
+
+    private void answer(String user, String number, String key, Map<String, Object> answer) {
+        RestClient rest = RestClient.create(url("/engine-rest"));
+        String task = (String) ((Map<?, ?>) rest.get()
+                        .uri("/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=" + key)
+                        .headers(headers -> headers.setBasicAuth(user, "demo"))
+                        .retrieve()
+                        .body(List.class)
+                        .get(0))
+                .get("id");
+        Map<String, Object> variables = new HashMap<>();
+        answer.forEach((name, value) -> variables.put(name, Map.of("value", value)));
+        rest.post()
+                .uri("/task/" + task + "/submit-form")
+                .headers(headers -> headers.setBasicAuth(user, "demo"))
+                .body(Map.of("variables", variables))
+                .retrieve()
+                .toBodilessEntity();
+    }
+}
