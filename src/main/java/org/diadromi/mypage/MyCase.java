@@ -1,11 +1,19 @@
 package org.diadromi.mypage;
 
 import java.util.Optional;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
+import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.OwnWish;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
+import org.diadromi.contact.Intake;
+import org.diadromi.privacy.Audit;
+import org.diadromi.privacy.DataRequests;
+import org.diadromi.privacy.RequestStart;
 import org.diadromi.privacy.SensitiveData;
 import org.diadromi.transfer.Transfers;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +29,36 @@ class MyCase {
     private final Consents consents;
     private final SensitiveData sensitive;
     private final Transfers transfers;
+    private final Intake intake;
+    private final DataRequests requests;
+    private final RequestStart process;
+    private final Audit audit;
+    private final Texts texts;
+    private final AppClock clock;
     private final JdbcClient jdbc;
 
-    MyCase(OwnWish wish, Consents consents, SensitiveData sensitive, Transfers transfers, JdbcClient jdbc) {
+    MyCase(
+            OwnWish wish,
+            Consents consents,
+            SensitiveData sensitive,
+            Transfers transfers,
+            Intake intake,
+            DataRequests requests,
+            RequestStart process,
+            Audit audit,
+            Texts texts,
+            AppClock clock,
+            JdbcClient jdbc) {
         this.wish = wish;
         this.consents = consents;
         this.sensitive = sensitive;
         this.transfers = transfers;
+        this.intake = intake;
+        this.requests = requests;
+        this.process = process;
+        this.audit = audit;
+        this.texts = texts;
+        this.clock = clock;
         this.jdbc = jdbc;
     }
 
@@ -50,6 +81,29 @@ class MyCase {
         }
         sensitive.remove(caseFile, Channel.LINK, null);
         wish.withdraw(caseFile, reason);
+    }
+
+    /**
+     * Changes how the person is reached, at once; what else is wrong is a request that the coordinator answers, because a name is
+     * not changed without a look at who asks.
+     *
+     * @param phone as typed; null for none
+     * @param email as typed; null for none
+     * @param wish what else is to be corrected, in the person's words; null for nothing
+     * @throws RuleViolation when the case is closed, the person could not be reached, or has asked for a correction already
+     */
+    void change(CaseFile caseFile, String phone, String email, String municipality, String wish) {
+        if (caseFile.status() == CaseFile.Status.CLOSED) {
+            throw new RuleViolation(Problem.CASE_CLOSED, caseFile.number());
+        }
+        intake.correct(
+                caseFile,
+                new CaseFile.Identity(caseFile.firstName(), caseFile.lastName(), phone, email, municipality));
+        audit.record(Audit.Action.CHANGED, caseFile.centreId(), caseFile.number(), texts.of("my.data.audit"));
+        if (wish != null) {
+            long request = requests.receive(caseFile, "correction", clock.today(), "link", wish, null);
+            process.start(caseFile.centreId(), caseFile.number(), request, "correction");
+        }
     }
 
     /** Takes back that the centre keeps to which groups one belongs; what it kept goes with it. */

@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -195,6 +197,60 @@ class MyPage {
     ModelAndView removeSensitive(
             HttpSession session, @RequestParam(required = false) String caseNumber, RedirectAttributes next) {
         return done(session, caseNumber, next, "sensitiveWithdrawn", mine::removeSensitive);
+    }
+
+    /** How the person is reached, to be changed. */
+    @GetMapping("/data")
+    ModelAndView data(HttpSession session, Model model) {
+        return withCase(session, null, caseFile -> {
+            Map<String, String> typed = new HashMap<>();
+            typed.put("phone", caseFile.phone());
+            typed.put("email", caseFile.email());
+            typed.put("municipality", caseFile.municipality());
+            return data(caseFile, typed, model);
+        });
+    }
+
+    private ModelAndView data(CaseFile caseFile, Map<String, String> typed, Model model) {
+        if (caseFile.status() == CaseFile.Status.CLOSED) {
+            return new ModelAndView(HOME);
+        }
+        model.addAttribute("case", caseFile);
+        model.addAttribute("form", typed);
+        return new ModelAndView("my/data", model.asMap());
+    }
+
+    @PostMapping("/data")
+    ModelAndView change(
+            HttpSession session,
+            @RequestParam(required = false) String caseNumber,
+            @RequestParam Map<String, String> typed,
+            Locale locale,
+            Model model,
+            RedirectAttributes next) {
+        return withCase(session, caseNumber, caseFile -> {
+            String municipality = filled(typed.get("municipality"), 100);
+            try {
+                mine.change(
+                        caseFile,
+                        filled(typed.get("phone"), 40),
+                        filled(typed.get("email"), 200),
+                        municipality == null ? caseFile.municipality() : municipality,
+                        filled(typed.get("wish"), 2000));
+                next.addFlashAttribute("notice", "my.done.changed");
+                return new ModelAndView(HOME);
+            } catch (RuleViolation violation) {
+                model.addAttribute("trouble", texts.of(locale, violation));
+                ModelAndView again = data(caseFile, typed, model);
+                again.setStatus(HttpStatus.BAD_REQUEST);
+                return again;
+            }
+        });
+    }
+
+    private static String filled(String typed, int most) {
+        String text = typed == null || typed.isBlank() ? null : typed.strip();
+        return text == null || text.length() <= most ? text : text.substring(0, most);
     }
 
     /** What a withdrawal means, before it is done. */

@@ -207,6 +207,8 @@ class MyPageTest {
             for (String page : List.of(
                     "/my",
                     "/my/withdraw",
+                    "/my/data",
+                    "/my/appointment/move",
                     "/my/appointment/confirm",
                     "/my/appointment/cancel",
                     "/my/mails",
@@ -269,6 +271,51 @@ class MyPageTest {
 
             press("/my/mails", caseFile, "reminders", "true");
             assertThat(refusals.refuses(caseFile)).isFalse();
+        }
+
+        @Test
+        void somebody_changes_how_they_are_reached_at_once_and_asks_for_what_else_is_wrong() throws Exception {
+            CaseFile caseFile = open();
+            get(path(caseFile));
+            assertThat(get("/my/data").body()).contains("eleni@example.org");
+
+            HttpResponse<String> refused =
+                    press("/my/data", caseFile, "phone", "12", "email", "eleni@example.org", "wish", "Παπά με ένα π");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("Παπά με ένα π").contains("value=\"12\"");
+            assertThat(reread(caseFile).phone()).isNull();
+            assertThat(press("/my/data", caseFile, "phone", "", "email", "").statusCode())
+                    .isEqualTo(400);
+
+            press(
+                    "/my/data",
+                    caseFile,
+                    "phone",
+                    "26610 12345",
+                    "email",
+                    "nea@example.org",
+                    "municipality",
+                    "Παξοί",
+                    "wish",
+                    "Παπά με ένα π");
+            CaseFile changed = reread(caseFile);
+            assertThat(changed.phone()).isEqualTo("+302661012345");
+            assertThat(changed.email()).isEqualTo("nea@example.org");
+            assertThat(changed.municipality()).isEqualTo("Παξοί");
+            assertThat(changed.lastName()).as("a name waits for a look").isEqualTo("Παππά");
+            assertThat(jdbc.sql("select kind, channel, details from data_request where case_id = ?")
+                            .param(caseFile.id())
+                            .query()
+                            .singleRow())
+                    .containsValues("correction", "link", "Παπά με ένα π");
+            assertThat(jdbc.sql("select count(*) from audit_entry where subject = ? and action = 'CHANGED' and detail like '%επικοινωνίας%'")
+                            .param(caseFile.number())
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+            assertThat(press("/my/data", caseFile, "email", "nea@example.org", "wish", "Πάλι").body())
+                    .as("one request at a time")
+                    .contains("Πάλι");
         }
 
         @Test
@@ -440,8 +487,8 @@ class MyPageTest {
             Matcher csrf = CSRF.matcher(get("/contact").body());
             assertThat(csrf.find()).isTrue();
             String body = "_csrf=" + csrf.group(1) + "&caseNumber=" + caseFile.number();
-            if (field.length == 2) {
-                body += "&" + field[0] + "=" + URLEncoder.encode(field[1], StandardCharsets.UTF_8);
+            for (int i = 0; i < field.length; i += 2) {
+                body += "&" + field[i] + "=" + URLEncoder.encode(field[i + 1], StandardCharsets.UTF_8);
             }
             return browser.send(
                     request(path)

@@ -134,6 +134,7 @@ class SeparationTest {
             Map.entry("/my/appointment/confirm", Readers.ANYBODY),
             Map.entry("/my/appointment/cancel", Readers.ANYBODY),
             Map.entry("/my/appointment/move", Readers.ANYBODY),
+            Map.entry("/my/data", Readers.ANYBODY),
             Map.entry("/my/mails", Readers.ANYBODY),
             Map.entry("/my/sharing/withdraw", Readers.ANYBODY),
             Map.entry("/my/transfer/withdraw", Readers.ANYBODY),
