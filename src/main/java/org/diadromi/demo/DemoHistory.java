@@ -568,7 +568,11 @@ public class DemoHistory {
                        cast('210 000 0000' as varchar(30)), 'INFORMAL', true, cast(? as date), 0
                 from staff_role r where r.role = 'counsellor'
                 """)
-                .params(structure.get(0), structure.get(1), structure.get(2), LocalDate.ofInstant(clock.present(), BusinessCalendar.ATHENS))
+                .params(
+                        structure.get(0),
+                        structure.get(1),
+                        structure.get(2),
+                        LocalDate.ofInstant(clock.present(), BusinessCalendar.ATHENS))
                 .update());
     }
 

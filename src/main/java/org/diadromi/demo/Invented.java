@@ -111,7 +111,10 @@ final class Invented {
 
     /** What the directories of the demonstration have of them: kind, name, what it offers. */
     static final List<List<String>> DIRECTORY = List.of(
-            List.of("employment", "Κέντρο Προώθησης Απασχόλησης της ΔΥΠΑ", "Κάρτα ανεργίας, επιδόματα, θέσεις εργασίας."),
+            List.of(
+                    "employment",
+                    "Κέντρο Προώθησης Απασχόλησης της ΔΥΠΑ",
+                    "Κάρτα ανεργίας, επιδόματα, θέσεις εργασίας."),
             List.of("community", "Κέντρο Κοινότητας του Δήμου", "Ενημέρωση για επιδόματα, ψυχοκοινωνική στήριξη."),
             List.of("training", "Κέντρο Διά Βίου Μάθησης", "Δωρεάν προγράμματα για ενηλίκους."),
             List.of("chamber", "Επιμελητήριο", "Έναρξη επιχείρησης, Υπηρεσία μιας Στάσης."),

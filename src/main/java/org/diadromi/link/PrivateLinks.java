@@ -107,7 +107,8 @@ public class PrivateLinks {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        jdbc.sql("insert into private_link (case_id, referral_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into private_link (case_id, referral_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?, ?)")
                 .params(
                         caseId,
                         referralId,

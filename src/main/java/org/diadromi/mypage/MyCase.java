@@ -97,8 +97,7 @@ class MyCase {
             throw new RuleViolation(Problem.CASE_CLOSED, caseFile.number());
         }
         intake.correct(
-                caseFile,
-                new CaseFile.Identity(caseFile.firstName(), caseFile.lastName(), phone, email, municipality));
+                caseFile, new CaseFile.Identity(caseFile.firstName(), caseFile.lastName(), phone, email, municipality));
         audit.record(Audit.Action.CHANGED, caseFile.centreId(), caseFile.number(), texts.of("my.data.audit"));
         if (wish != null) {
             long request = requests.receive(caseFile, "correction", clock.today(), "link", wish, null);

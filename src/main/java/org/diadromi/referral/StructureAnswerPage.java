@@ -72,7 +72,8 @@ class StructureAnswerPage {
 
     /** Opens a link. */
     @GetMapping("/{referral}/{token}")
-    ModelAndView open(@PathVariable("referral") long referralId, @PathVariable String token, HttpServletRequest request) {
+    ModelAndView open(
+            @PathVariable("referral") long referralId, @PathVariable String token, HttpServletRequest request) {
         if (wrongLinks.isReached(request.getRemoteAddr())) {
             return closed("tooMany", HttpStatus.TOO_MANY_REQUESTS);
         }

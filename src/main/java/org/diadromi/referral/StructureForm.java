@@ -64,7 +64,8 @@ class StructureForm {
         form.contactPhone = structure.contactPhone();
         form.contactEmail = structure.contactEmail();
         form.agreement = structure.agreement().name();
-        form.agreedOn = structure.agreedOn() == null ? null : structure.agreedOn().toString();
+        form.agreedOn =
+                structure.agreedOn() == null ? null : structure.agreedOn().toString();
         form.note = structure.note();
         form.version = structure.version();
         return form;

@@ -60,17 +60,33 @@ class StructurePagesTest extends BrowserTest {
                         .status())
                 .isEqualTo(404);
         String number = openCase("chania.intake", "Κυριακή", "Σφακιανάκη" + width);
-        answer("chania.intake", number, "task_firstContact_initialInterview", Map.of(
-                "ageBand", "b30to54",
-                "labourStatus", "employed",
-                "incomeUrgency", "now",
-                "bodyExists", "no",
-                "purpose", "unsure",
-                "collective", "no"));
-        answer("chania.counsellor", number, "task_firstContact_decideSuitability",
+        answer(
+                "chania.intake",
+                number,
+                "task_firstContact_initialInterview",
+                Map.of(
+                        "ageBand", "b30to54",
+                        "labourStatus", "employed",
+                        "incomeUrgency", "now",
+                        "bodyExists", "no",
+                        "purpose", "unsure",
+                        "collective", "no"));
+        answer(
+                "chania.counsellor",
+                number,
+                "task_firstContact_decideSuitability",
                 Map.of("suitability", "socialSupport", "reason", "Χρειάζεται άμεση στήριξη."));
-        answer("chania.intake", number, "task_firstContact_refer", Map.of(
-                "structureId", structure, "dataShared", "yes", "structureMessage", "Θα βοηθούσε μια συνάντηση."));
+        answer(
+                "chania.intake",
+                number,
+                "task_firstContact_refer",
+                Map.of(
+                        "structureId",
+                        structure,
+                        "dataShared",
+                        "yes",
+                        "structureMessage",
+                        "Θα βοηθούσε μια συνάντηση."));
         String referral = jdbc.sql(
                         "select max(r.id) from referral r join case_file c on c.id = r.case_id where c.number = ?")
                 .param(number)
@@ -88,7 +104,8 @@ class StructurePagesTest extends BrowserTest {
         String place = links.place(Long.parseLong(referral));
 
         Page theirs = page(width);
-        theirs.navigate(url(URI.create(links.fill("chania", caseId, place).in(place)).getPath()));
+        theirs.navigate(
+                url(URI.create(links.fill("chania", caseId, place).in(place)).getPath()));
         assertThat(theirs.locator("main")).containsText("Κυριακή Σφακιανάκη" + width);
         isFine(theirs, "structure-answer");
         theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Την περιμένουμε τη Δευτέρα.");

@@ -308,12 +308,14 @@ class MyPageTest {
                             .query()
                             .singleRow())
                     .containsValues("correction", "link", "Παπά με ένα π");
-            assertThat(jdbc.sql("select count(*) from audit_entry where subject = ? and action = 'CHANGED' and detail like '%επικοινωνίας%'")
+            assertThat(jdbc.sql(
+                                    "select count(*) from audit_entry where subject = ? and action = 'CHANGED' and detail like '%επικοινωνίας%'")
                             .param(caseFile.number())
                             .query(Integer.class)
                             .single())
                     .isEqualTo(1);
-            assertThat(press("/my/data", caseFile, "email", "nea@example.org", "wish", "Πάλι").body())
+            assertThat(press("/my/data", caseFile, "email", "nea@example.org", "wish", "Πάλι")
+                            .body())
                     .as("one request at a time")
                     .contains("Πάλι");
         }

@@ -348,7 +348,9 @@ class SeparationTest {
                 .update();
         known.put(
                 "structure",
-                jdbc.sql("select max(id) from local_structure").query(String.class).single());
+                jdbc.sql("select max(id) from local_structure")
+                        .query(String.class)
+                        .single());
         known.put("format", "pdf");
         known.put("engine", "default");
         known.put("number", number);

@@ -34,7 +34,8 @@ class StructuresTest extends Scenario {
     private void referredTo(Structure structure) {
         firstContactUpToTheDecision();
         centre.does(suitability("socialSupport"));
-        assertThat(centre.options("task_firstContact_refer", "structureOptions")).contains(String.valueOf(structure.id()));
+        assertThat(centre.options("task_firstContact_refer", "structureOptions"))
+                .contains(String.valueOf(structure.id()));
         centre.does(referralTo(structure.id()));
     }
 
@@ -143,7 +144,8 @@ class StructuresTest extends Scenario {
                 .contains("Μνημόνιο");
 
         centre.does(structureCheck("right"));
-        assertThat(structures.find("kerkyra", structure.id()).orElseThrow().checkedOn()).isEqualTo(centre.today());
+        assertThat(structures.find("kerkyra", structure.id()).orElseThrow().checkedOn())
+                .isEqualTo(centre.today());
         assertThat(centre.waitingFor()).isEmpty();
         assertThat(centre.timerIsDue("timer_structureReview_due").toLocalDate())
                 .isEqualTo(centre.today().plusYears(1));
@@ -151,7 +153,8 @@ class StructuresTest extends Scenario {
         centre.timerFires("timer_structureReview_due");
         centre.does(structureCheck("gone"));
         assertThat(structures.of("kerkyra")).doesNotContain(structure);
-        assertThat(structures.find("kerkyra", structure.id()).orElseThrow().active()).isFalse();
+        assertThat(structures.find("kerkyra", structure.id()).orElseThrow().active())
+                .isFalse();
         assertThat(centre.waitingFor()).isEmpty();
     }
 

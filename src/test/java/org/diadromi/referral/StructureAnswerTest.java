@@ -110,12 +110,18 @@ class StructureAnswerTest {
             assertThat(opened.headers().firstValue("Location").orElseThrow()).endsWith("/referral");
             HttpResponse<String> page = get("/referral");
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("Παππά").contains("eleni@example.org").contains("Θέλει να μιλήσει.");
+            assertThat(page.body())
+                    .contains("Παππά")
+                    .contains("eleni@example.org")
+                    .contains("Θέλει να μιλήσει.");
             assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
             assertThat(get("/referral/answer").statusCode()).isBetween(400, 499);
             assertThat(referrals.latest(caseFile).structureAnswer()).isNull();
-            assertThat(get("/my").statusCode()).as("it opens nothing of the person's own page").isEqualTo(404);
-            assertThat(get(path.replaceAll("/referral/\\d+", "/my")).statusCode()).isEqualTo(404);
+            assertThat(get("/my").statusCode())
+                    .as("it opens nothing of the person's own page")
+                    .isEqualTo(404);
+            assertThat(get(path.replaceAll("/referral/\\d+", "/my")).statusCode())
+                    .isEqualTo(404);
         }
 
         @Test
@@ -126,7 +132,9 @@ class StructureAnswerTest {
             assertThat(get("/referral").body()).contains("δεν καταχωρίστηκε");
             assertThat(referrals.latest(caseFile).structureAnswer()).isNull();
             HttpResponse<String> without = browser.send(
-                    request("/referral/answer").POST(BodyPublishers.ofString("answer=accepted")).build(),
+                    request("/referral/answer")
+                            .POST(BodyPublishers.ofString("answer=accepted"))
+                            .build(),
                     BodyHandlers.ofString());
             assertThat(without.statusCode()).isEqualTo(403);
         }
@@ -144,9 +152,12 @@ class StructureAnswerTest {
             CaseFile caseFile = referred();
             String path = path(caseFile);
             assertThat(get("/referral").statusCode()).isEqualTo(404);
-            assertThat(get(path.substring(0, path.length() - 1) + "_").statusCode()).isEqualTo(404);
+            assertThat(get(path.substring(0, path.length() - 1) + "_").statusCode())
+                    .isEqualTo(404);
             String other = path.replaceAll("/referral/(\\d+)/", "/referral/1$1/");
-            assertThat(get(other).statusCode()).as("another referral with that token").isEqualTo(404);
+            assertThat(get(other).statusCode())
+                    .as("another referral with that token")
+                    .isEqualTo(404);
             clock.setOffset(Duration.ofDays(62));
             assertThat(get(path).statusCode()).isEqualTo(410);
         }
@@ -172,8 +183,7 @@ class StructureAnswerTest {
             assertThatThrownBy(() -> structures.keep(entered, "chania.coordinator"))
                     .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
                             .isEqualTo(Problem.CHANGED_MEANWHILE));
-            structures.checked(
-                    structures.find("chania", entered.id()).orElseThrow(), false, "chania.coordinator");
+            structures.checked(structures.find("chania", entered.id()).orElseThrow(), false, "chania.coordinator");
             assertThat(structures.of("chania")).extracting(Structure::id).doesNotContain(entered.id());
             assertThat(structures.former("chania")).extracting(Structure::id).contains(entered.id());
         }
@@ -217,7 +227,8 @@ class StructureAnswerTest {
 
         private String path(CaseFile caseFile) {
             String place = links.place(referrals.latest(caseFile).id());
-            return URI.create(links.fill("kerkyra", caseFile.id(), "… " + place).in(place)).getPath();
+            return URI.create(links.fill("kerkyra", caseFile.id(), "… " + place).in(place))
+                    .getPath();
         }
 
         private HttpResponse<String> get(String path) throws Exception {
@@ -230,7 +241,10 @@ class StructureAnswerTest {
             String body = "_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8) + "&referralId="
                     + referrals.latest(caseFile).id() + "&answer=" + answer;
             HttpResponse<String> pressed = browser.send(
-                    request("/referral/answer").POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+                    request("/referral/answer")
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
             assertThat(pressed.statusCode()).isEqualTo(302);
         }
 

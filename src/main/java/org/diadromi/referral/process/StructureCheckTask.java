@@ -42,16 +42,21 @@ class StructureCheckTask implements UserTask {
         lines.put("contactPhone", structure.contactPhone());
         lines.put("contactEmail", structure.contactEmail());
         lines.put("services", structure.services());
-        lines.put("agreement", texts.option("structures.agreement", structure.agreement().name()));
+        lines.put(
+                "agreement",
+                texts.option("structures.agreement", structure.agreement().name()));
         return Map.of(
-                CommonValues.CASE_NUMBER, texts.of("structures.title"),
-                CommonValues.PERSON, structure.name(),
-                "structureId", structure.id(),
+                CommonValues.CASE_NUMBER,
+                texts.of("structures.title"),
+                CommonValues.PERSON,
+                structure.name(),
+                "structureId",
+                structure.id(),
                 "structureText",
-                        lines.entrySet().stream()
-                                .filter(line -> line.getValue() != null)
-                                .map(line -> "- " + texts.of("structures." + line.getKey()) + ": " + line.getValue())
-                                .collect(Collectors.joining("\n")));
+                lines.entrySet().stream()
+                        .filter(line -> line.getValue() != null)
+                        .map(line -> "- " + texts.of("structures." + line.getKey()) + ": " + line.getValue())
+                        .collect(Collectors.joining("\n")));
     }
 
     @Override

@@ -28,7 +28,9 @@ public class StructureReviews {
     /** The end of the day that lies the time between two looks after the last. */
     public Date dueAt(DelegateExecution execution) {
         return deadlines.endOf(deadlines.after(
-                "structure-review", execution.getTenantId(), structure(execution).checkedOn()));
+                "structure-review",
+                execution.getTenantId(),
+                structure(execution).checkedOn()));
     }
 
     /** gone when nobody is sent there any more, checked when somebody has looked at it meanwhile, else due. */
