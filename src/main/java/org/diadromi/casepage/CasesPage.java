@@ -62,6 +62,7 @@ class CasesPage {
         model.addAttribute("newer", shown > 0 ? wanted.query(shown - 1) : null);
         model.addAttribute("older", found.size() > CaseSearch.PAGE ? wanted.query(shown + 1) : null);
         model.addAttribute("doubles", byScript == null ? doubles.waiting(centre) : 0);
+        model.addAttribute("mayImport", CaseView.mayChange(user));
         model.addAttribute("now", clock.now());
         return byScript == null ? "cases/list" : "cases/list :: found";
     }

@@ -8,7 +8,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 
 /** Telephone numbers as people write them. */
-final class Phones {
+public final class Phones {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
@@ -18,7 +18,7 @@ final class Phones {
      * The number in international form (+302661012345), a Greek one unless it says otherwise; a {@link RuleViolation} when it is
      * no number that can be called.
      */
-    static String normalize(String typed) {
+    public static String normalize(String typed) {
         try {
             PhoneNumber number = NUMBERS.parse(typed, "GR");
             if (NUMBERS.isValidNumber(number)) {

@@ -48,6 +48,13 @@ class Retention {
               and (:all or case_id in (select id from case_file where centre_id in (:centres)))
             """;
 
+    private static final String IMPORTS =
+            """
+            from outreach_row where import_id in (
+                select id from outreach_import where created_at < :before and status <> 'RUNNING'
+                  and (:all or centre_id in (:centres)))
+            """;
+
     /**
      * How long each category is kept; without a period it is kept for ever.
      *
@@ -55,10 +62,11 @@ class Retention {
      * @param cases all others, after they were closed
      * @param mails mails, after they were written
      * @param links private links, after they expired
+     * @param imports the rows of attendance sheets, after they were uploaded
      * @param audit entries of the audit, after they were written
      */
     @ConfigurationProperties("diadromi.retention")
-    record Periods(Period enquiries, Period cases, Period mails, Period links, Period audit) {}
+    record Periods(Period enquiries, Period cases, Period mails, Period links, Period imports, Period audit) {}
 
     /** The categories. */
     enum Category {
@@ -66,6 +74,7 @@ class Retention {
         CASES,
         MAILS,
         LINKS,
+        IMPORTS,
         AUDIT
     }
 
@@ -161,6 +170,7 @@ class Retention {
             case ENQUIRIES, CASES -> erase(category);
             case MAILS -> outbox.forget(before);
             case LINKS -> links("delete ", before, null).update();
+            case IMPORTS -> imports("delete ", before, null).update();
             case AUDIT -> chain.cutBefore(before);
         };
     }
@@ -194,6 +204,8 @@ class Retention {
             case MAILS -> outbox.olderThan(before, centreIds);
             case LINKS ->
                 links("select count(*) ", before, centreIds).query(Long.class).single();
+            case IMPORTS ->
+                imports("select count(*) ", before, centreIds).query(Long.class).single();
             case AUDIT ->
                 jdbc.sql("select count(*) from audit_entry where at < ?")
                         .param(before)
@@ -212,6 +224,10 @@ class Retention {
 
     private JdbcClient.StatementSpec links(String verb, LocalDateTime before, Collection<String> centreIds) {
         return within(jdbc.sql(verb + LINKS), before, centreIds);
+    }
+
+    private JdbcClient.StatementSpec imports(String verb, LocalDateTime before, Collection<String> centreIds) {
+        return within(jdbc.sql(verb + IMPORTS), before, centreIds);
     }
 
     private static JdbcClient.StatementSpec within(
@@ -233,6 +249,7 @@ class Retention {
             case CASES -> periods.cases();
             case MAILS -> periods.mails();
             case LINKS -> periods.links();
+            case IMPORTS -> periods.imports();
             case AUDIT -> periods.audit();
         };
     }

@@ -231,7 +231,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
-                        .requestMatchers("/cases/*/doubles", "/cases/*/doubles/*")
+                        .requestMatchers(
+                                "/cases/*/doubles", "/cases/*/doubles/*", "/outreach", "/outreach/*", "/outreach/*/*")
                         .hasAnyRole(Role.INTAKE.groupId(), Role.COUNSELLOR.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/structures/new", "/structures/*/edit", "/structures/*/remove")
                         .hasRole(Role.COORDINATOR.groupId())

@@ -54,6 +54,8 @@ class CaseTablesTest {
                 Map.entry("audit_check", "seals"),
                 Map.entry("case_number", "a counter"),
                 Map.entry("app_setting", "settings"),
+                Map.entry(
+                        "outreach_import", "an event, and the titles of a sheet's columns; its rows go after a month"),
                 Map.entry("centre", "the centre"),
                 Map.entry("centre_closure", "the centre"),
                 Map.entry("centre_deadline", "the centre"),

@@ -153,6 +153,12 @@ class SeparationTest {
             Map.entry("/cases/{number}/documents", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}", Readers.STAFF),
             Map.entry("/cases/{number}/documents/{document}/remove", Readers.STAFF),
+            Map.entry("/outreach", Readers.RECEPTION),
+            Map.entry("/outreach/{sheet}", Readers.RECEPTION),
+            Map.entry("/outreach/{sheet}/columns", Readers.RECEPTION),
+            Map.entry("/outreach/{sheet}/start", Readers.RECEPTION),
+            Map.entry("/outreach/{sheet}/discard", Readers.RECEPTION),
+            Map.entry("/outreach/{sheet}/rest.csv", Readers.RECEPTION),
             Map.entry("/cases/{number}/doubles", Readers.RECEPTION),
             Map.entry("/cases/{number}/doubles/different", Readers.RECEPTION),
             Map.entry("/cases/{number}/doubles/same", Readers.RECEPTION),
@@ -349,6 +355,20 @@ class SeparationTest {
         known.put(
                 "structure",
                 jdbc.sql("select max(id) from local_structure")
+                        .query(String.class)
+                        .single());
+        jdbc.sql(
+                        """
+                        insert into outreach_import (centre_id, event_name, held_on, municipality, file_name, sha256, header, fields,
+                                                     status, created_by, created_at)
+                        select centre_id, last_name, current_date, 'Κέρκυρα', 'x.csv', 'x', '[]', '["PHONE"]', 'PREVIEW', 'x', opened_at
+                        from case_file where number = ?
+                        """)
+                .param(number)
+                .update();
+        known.put(
+                "sheet",
+                jdbc.sql("select max(id) from outreach_import")
                         .query(String.class)
                         .single());
         known.put("format", "pdf");
