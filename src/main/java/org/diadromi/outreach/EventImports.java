@@ -87,8 +87,10 @@ class EventImports {
      * A row as it is shown.
      *
      * @param caseNumber of the case that it became, or of which it is a double; or null
+     * @param person whose case that is; or null
      */
-    record Row(int line, List<String> cells, State state, List<Trouble> troubles, String caseNumber) {}
+    record Row(
+            int line, List<String> cells, State state, List<Trouble> troubles, String caseNumber, String person) {}
 
     /** How many rows are what. */
     record Count(long good, long bad, long doubles, long done) {
@@ -273,7 +275,7 @@ class EventImports {
     public List<Row> rows(Import sheet, State state, int most) {
         return jdbc.sql(
                         """
-                select r.line, r.cells, r.state, r.trouble, c.number
+                select r.line, r.cells, r.state, r.trouble, c.number, c.first_name || ' ' || c.last_name
                 from outreach_row r left join case_file c on c.id = r.case_id
                 where r.import_id = :id and (:any or r.state = :state) order by r.line fetch first :most rows only
                 """)
@@ -286,7 +288,8 @@ class EventImports {
                         strings(row.getString(2)),
                         State.valueOf(row.getString(3)),
                         troubles(row.getString(4)),
-                        row.getString(5)))
+                        row.getString(5),
+                        row.getString(6)))
                 .list();
     }
 

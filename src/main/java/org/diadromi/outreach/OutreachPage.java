@@ -267,7 +267,9 @@ class OutreachPage {
         Attendee person = Attendee.of(row.cells(), fields);
         return new Shown(
                 row.line(),
-                (person.firstName() + " " + person.lastName()).strip(),
+                row.state() == State.DONE
+                        ? row.person()
+                        : (person.firstName() + " " + person.lastName()).strip(),
                 person.phone(),
                 person.email(),
                 row.state(),

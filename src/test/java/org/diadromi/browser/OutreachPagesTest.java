@@ -14,7 +14,7 @@ class OutreachPagesTest extends BrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {DESK, PHONE})
     void a_sheet_becomes_first_contacts(int width) {
-        Page page = width == PHONE ? pageWithoutScripts(width) : page(width);
+        Page page = page(width);
         logIn(page, "chania.intake");
         page.navigate(url("/cases"));
         page.getByText("Εισαγωγή παρουσιολογίου εκδήλωσης").click();
@@ -51,9 +51,6 @@ class OutreachPagesTest extends BrowserTest {
                 picture(page, "outreach-running-" + width, true);
             }
             page.waitForTimeout(1000);
-            if (width == PHONE) {
-                page.getByText("Ανανέωση").click();
-            }
         }
         assertThat(page.locator("#progress")).containsText("Άνοιξαν 2 υποθέσεις");
         page.navigate(page.url());
