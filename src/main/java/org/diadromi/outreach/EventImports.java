@@ -89,8 +89,7 @@ class EventImports {
      * @param caseNumber of the case that it became, or of which it is a double; or null
      * @param person whose case that is; or null
      */
-    record Row(
-            int line, List<String> cells, State state, List<Trouble> troubles, String caseNumber, String person) {}
+    record Row(int line, List<String> cells, State state, List<Trouble> troubles, String caseNumber, String person) {}
 
     /** How many rows are what. */
     record Count(long good, long bad, long doubles, long done) {

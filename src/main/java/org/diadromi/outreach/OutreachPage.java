@@ -267,9 +267,7 @@ class OutreachPage {
         Attendee person = Attendee.of(row.cells(), fields);
         return new Shown(
                 row.line(),
-                row.state() == State.DONE
-                        ? row.person()
-                        : (person.firstName() + " " + person.lastName()).strip(),
+                row.state() == State.DONE ? row.person() : (person.firstName() + " " + person.lastName()).strip(),
                 person.phone(),
                 person.email(),
                 row.state(),
