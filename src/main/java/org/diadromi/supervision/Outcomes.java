@@ -49,10 +49,10 @@ public final class Outcomes {
         return REFERRED;
     }
 
-    /** venture, referral, duplicate or other. */
+    /** venture, referral, duplicate, transferred or other. */
     static String kind(String outcome) {
-        if (DUPLICATE.equals(outcome)) {
-            return DUPLICATE;
+        if (DUPLICATE.equals(outcome) || TRANSFERRED.equals(outcome)) {
+            return outcome;
         }
         if ("followedUp".equals(outcome)) {
             return "venture";

@@ -103,10 +103,68 @@ class FiguresTest {
         @Autowired
         private PeopleFigures people;
 
+        @Autowired
+        private Facts facts;
+
         private Map<Long, Case> cases;
         private List<Stage> stages;
         private List<Task> tasks;
         private Map<Long, List<Pause>> pauses;
+
+        @Test
+        void when_a_case_goes_to_another_centre_the_work_done_stays_where_it_was_done() {
+            fill(3, 200);
+            View kerkyra = ofCentre("kerkyra");
+            View chania = ofCentre("chania");
+            List<PeopleFigures.Time> givenHere = people.times(kerkyra);
+            List<PeopleFigures.Time> givenThere = people.times(chania);
+            int openedHere = opened(kerkyra);
+            int openedThere = opened(chania);
+            long moves = jdbc.sql(
+                            """
+                    select min(s.case_id) from counselling_session s
+                    join enrolment e on e.case_id = s.case_id join attendance a on a.enrolment_id = e.id
+                    join case_fact c on c.case_id = s.case_id where s.outcome = 'attended' and c.centre_id = 'kerkyra'
+                      and not exists (select 1 from follow_up f where f.case_id = s.case_id)
+                    """)
+                    .query(Long.class)
+                    .single();
+
+            facts.handedOver(moves, -1);
+            jdbc.sql("update case_file set centre_id = 'chania', number = 'CHA-1' where id = ?")
+                    .param(moves)
+                    .update();
+            facts.arrived(moves);
+
+            assertThat(people.times(kerkyra)).isEqualTo(givenHere);
+            assertThat(people.times(chania)).isEqualTo(givenThere);
+            assertThat(opened(kerkyra)).isEqualTo(openedHere);
+            assertThat(opened(chania)).isEqualTo(openedThere + 1);
+            assertThat(flow.outcomes(kerkyra))
+                    .filteredOn(outcome -> outcome.name().equals("transferred"))
+                    .singleElement()
+                    .extracting(FlowFigures.Number::cases)
+                    .isEqualTo(1);
+            assertThat(Outcomes.kind("transferred")).isEqualTo("transferred");
+        }
+
+        private static View ofCentre(String centre) {
+            return new View(
+                    List.of(centre),
+                    LocalDateTime.of(2000, 1, 1, 0, 0),
+                    LocalDateTime.of(2099, 1, 1, 0, 0),
+                    NOW,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+
+        private int opened(View view) {
+            return results.sources(view).stream()
+                    .mapToInt(ResultFigures.Source::opened)
+                    .sum();
+        }
 
         @ParameterizedTest
         @ValueSource(longs = {1, 2})
@@ -811,6 +869,8 @@ class FiguresTest {
                     "stage_fact",
                     "pause_fact",
                     "case_fact",
+                    "case_double",
+                    "case_likeness",
                     "case_file")) {
                 jdbc.sql("delete from " + table).update();
             }

@@ -53,10 +53,8 @@ class TransferTask implements UserTask {
                 sketch.groupSize() > 1 ? texts.of("case.group", sketch.groupSize()) : texts.of("transfer.alone"),
                 sketch.area() == null ? texts.of("transfer.nowhere") : sketch.area(),
                 texts.date(sketch.openedOn()),
-                sketch.sessions());
-        if (transfer.note() != null) {
-            offer += "\n\n" + texts.of("transfer.sketch.note", transfer.note());
-        }
+                sketch.sessions(),
+                transfer.note() == null ? "" : texts.of("transfer.sketch.note", transfer.note()));
         return Map.of(
                 CommonValues.CASE_NUMBER,
                 transfer.reference(),
