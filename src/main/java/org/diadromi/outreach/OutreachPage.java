@@ -1,5 +1,6 @@
 package org.diadromi.outreach;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -134,7 +135,8 @@ class OutreachPage {
             @AuthenticationPrincipal EngineUser user,
             @RequestHeader(name = "HX-Request", required = false) String byScript,
             Locale locale,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         Import found = own(user, sheet);
         if (byScript == null) {
             audit.record(Audit.Action.VIEWED, found.centreId(), "outreach-" + sheet, texts.of("outreach.audit.viewed"));
@@ -142,6 +144,10 @@ class OutreachPage {
         ModelAndView page = page(found, null, HttpStatus.OK, locale, model);
         if (byScript != null) {
             page.setViewName("outreach/sheet :: progress");
+            if (found.status() != EventImports.Status.RUNNING) {
+                // What became of each row stands below.
+                response.setHeader("HX-Refresh", "true");
+            }
         }
         return page;
     }

@@ -53,7 +53,7 @@ class OutreachPagesTest extends BrowserTest {
             page.waitForTimeout(1000);
         }
         assertThat(page.locator("#progress")).containsText("Άνοιξαν 2 υποθέσεις");
-        page.navigate(page.url());
+        assertThat(page.locator("table.rows")).containsText("Καταχωρίστηκε");
         isFine(page, "outreach-done");
         page.locator("table.rows a").last().click();
         assertThat(page.locator(".facts")).containsText("Εκδήλωση");
