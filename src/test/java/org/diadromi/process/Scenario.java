@@ -41,6 +41,9 @@ import static org.diadromi.process.SampleForms.withdrawal;
 
 import java.time.Duration;
 import org.diadromi.calendar.AppClock;
+import org.diadromi.consent.Channel;
+import org.diadromi.transfer.Transfer;
+import org.diadromi.transfer.Transfers;
 import org.diadromi.referral.Structure;
 import org.diadromi.referral.Structures;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,9 @@ abstract class Scenario {
 
     @Autowired
     protected Structures structures;
+
+    @Autowired
+    private Transfers transfers;
 
     @Autowired
     private AppClock clock;
@@ -299,6 +305,32 @@ abstract class Scenario {
         centre.registers(firstContact());
         centre.asksFor(withdrawal());
         centre.isClosedAs("withdrawn");
+    }
+
+    /**
+     * Chania would not have it, and so the person lets it be.
+     *
+     * @param meanwhile what happens before the case is offered
+     */
+    protected void aCaseThatAnotherCentreDeclines(Runnable meanwhile) {
+        String number = centre.registers(firstContact());
+        meanwhile.run();
+        chaniaAnswers(SampleForms.declined());
+        centre.turnsTo(number);
+        centre.asksFor(withdrawal());
+    }
+
+    /** The case is offered to Chania, with a note, and answered. */
+    protected void chaniaAnswers(FilledForm answer) {
+        Transfer transfer = transfers.offer(
+                centre.caseFile(),
+                "chania",
+                "other",
+                SampleForms.text("transfer", "note"),
+                Channel.PHONE,
+                CentreAtWork.user("counsellor"));
+        centre.turnsTo(transfer.reference());
+        centre.doesAs("chania.coordinator", answer);
     }
 
     /** Each of their rights, met and refused. */

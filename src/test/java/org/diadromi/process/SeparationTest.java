@@ -227,9 +227,12 @@ class SeparationTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?(\\w+)}");
 
-    /** What differs between two answers to the same question though nothing else has changed. */
-    private static final Pattern EVER_NEW =
-            Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|/calendar/feed/[\\w-]{43}|nonce-?=?[\"']?[^\"' ]*");
+    /**
+     * What differs between two answers to the same question though nothing else has changed; the audit's entries get the number of
+     * their seal a little later.
+     */
+    private static final Pattern EVER_NEW = Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|/calendar/feed/[\\w-]{43}"
+            + "|nonce-?=?[\"']?[^\"' ]*|data-label=\"Αριθμός\">(–|\\d+)<");
 
     @LocalServerPort
     private int port;

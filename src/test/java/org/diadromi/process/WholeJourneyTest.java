@@ -198,6 +198,7 @@ class WholeJourneyTest {
             theVentureThatSendsItsDataLate();
             counsellingThatEndsWithAReferral();
             personWithdraws();
+            aCaseThatAnotherCentreDeclines(() -> {});
             aPersonAsksForTheirData();
 
             assertThat(centre.typed())
