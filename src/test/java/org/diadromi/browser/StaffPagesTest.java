@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,12 +149,22 @@ class StaffPagesTest extends BrowserTest {
 
     @Test
     void pages_are_in_the_language_of_whoever_logs_in() {
-        jdbc.sql("update staff_account set language = 'en', version = version + 1 where user_id = 'dock.coordinator'")
-                .update();
+        reads("dock.coordinator", "en");
         Page page = logIn(page(DESK), "dock.coordinator");
         page.navigate(url("/admin/staff"));
         assertThat(page.locator("h1")).hasText("Staff");
         page.navigate(url("/admin/staff?lang=el"));
         assertThat(page.locator("h1")).hasText("Προσωπικό");
+    }
+
+    @AfterEach
+    void everybody_reads_greek_again() {
+        reads("dock.coordinator", "el");
+    }
+
+    private void reads(String user, String language) {
+        jdbc.sql("update staff_account set language = ?, version = version + 1 where user_id = ? and language <> ?")
+                .params(language, user, language)
+                .update();
     }
 }
