@@ -30,6 +30,7 @@ public final class TestDatabase {
         registry.add("spring.datasource.url", () -> url);
         registry.add("spring.datasource.username", () -> "postgres");
         registry.add("spring.datasource.password", () -> "postgres");
+        registry.add("spring.datasource.hikari.minimum-idle", () -> "1");
         // The server may be gone before the application when the run ends: nothing then waits for it.
         registry.add("spring.datasource.hikari.connection-timeout", () -> "2000");
     }
@@ -42,7 +43,10 @@ public final class TestDatabase {
     private static synchronized String create(String name) {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.start();
+                // Every application of the run stays there with its connections.
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "600")
+                        .start();
             }
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {

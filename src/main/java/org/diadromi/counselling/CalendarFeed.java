@@ -32,7 +32,6 @@ import net.fortuna.ical4j.model.property.Transp;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.XProperty;
-import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
@@ -150,10 +149,10 @@ class CalendarFeed {
         agenda.of(userId, centres, first, last).forEach(entry -> events.add(event(entry, locale)));
         centres.forEach(centre ->
                 agenda.absences(centre, userId, first, last).forEach(away -> events.add(event(centre, away, locale))));
+        // No METHOD: this is a calendar to read, not a message about one (RFC 5546 wants an organizer in each event of those).
         Calendar calendar = new Calendar()
                 .withDefaults()
                 .withProdId(Invitation.PRODUCT)
-                .withProperty(ImmutableMethod.PUBLISH)
                 .withProperty(new XProperty("X-WR-CALNAME", texts.of(locale, "brand")))
                 .withProperty(new XProperty("X-PUBLISHED-TTL", AGAIN_AFTER.toString()))
                 .withProperty(new RefreshInterval(null, AGAIN_AFTER))
