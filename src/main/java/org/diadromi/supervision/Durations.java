@@ -1,10 +1,19 @@
 package org.diadromi.supervision;
 
+import java.util.List;
+
 /**
  * How long things lasted, as SQL that H2 and PostgreSQL both know and understand alike: their {@code percentile_disc} do not, so
- * percentiles by nearest rank are counted here.
+ * percentiles by nearest rank are counted here. What has ended has its length on its row; what is open is measured when asked.
  */
 final class Durations {
+
+    /** Writes the lengths of all that has ended anew, just as its end wrote them: for rows that came to be in another way. */
+    static final List<String> REWRITE = List.of(
+            "update case_fact set days = %s where closed_at is not null".formatted(ofCase("r.closed_at")),
+            "update stage_fact set days = %s where left_at is not null".formatted(ofStage("r.left_at")),
+            "update task_fact set days = %s, waiting_days = %s where ended_at is not null"
+                    .formatted(ofTask("r.ended_at"), ofTask("r.claimed_at")));
 
     private Durations() {}
 
@@ -17,6 +26,26 @@ final class Durations {
                     where p.case_id = %3$s.case_id and p.paused_at < %2$s and coalesce(p.resumed_at, %2$s) > %1$s), 0)) / 86400.0)
                 """
                 .formatted(from, to, row);
+    }
+
+    /** For an update of {@code case_fact}: the days from the case's opening to that moment; its own columns are those of {@code r}. */
+    static String ofCase(String to) {
+        return own("case_fact", "case_id", days("r", "r.opened_at", to));
+    }
+
+    /** For an update of {@code stage_fact}: the days from the stage's beginning to that moment. */
+    static String ofStage(String to) {
+        return own("stage_fact", "id", days("r", "r.entered_at", to));
+    }
+
+    /** For an update of {@code task_fact}: the days from the task's beginning to that moment. */
+    static String ofTask(String to) {
+        return own("task_fact", "task_id", days("r", "r.created_at", to));
+    }
+
+    /** H2 can sum up columns of the row around a subquery where that row is selected, but not where it is updated. */
+    private static String own(String table, String key, String days) {
+        return "(select %3$s from %1$s r where r.%2$s = %1$s.%2$s)".formatted(table, key, days);
     }
 
     /** Each row of the query with its {@code place} among those of the same name, shortest first, and their {@code number}. */

@@ -32,6 +32,8 @@ public class Facts {
             LocalDateTime createdAt,
             LocalDateTime dueAt) {}
 
+    private static final String NOW = "cast(:now as timestamp)";
+
     private final JdbcClient jdbc;
     private final AppClock clock;
 
@@ -83,8 +85,11 @@ public class Facts {
 
     /** The case has ended, and with it a pause. */
     public void closed(long caseId, String outcome) {
-        jdbc.sql("update case_fact set closed_at = ?, outcome = ? where case_id = ?")
-                .params(clock.now(), outcome, caseId)
+        jdbc.sql("update case_fact set closed_at = :now, outcome = :outcome, days = %s where case_id = :case"
+                        .formatted(Durations.ofCase(NOW)))
+                .param("now", clock.now())
+                .param("outcome", outcome)
+                .param("case", caseId)
                 .update();
         resumed(caseId);
     }
@@ -143,11 +148,16 @@ public class Facts {
     public void stageLeft(String centreId, String caseNumber, String stage, String outcome) {
         jdbc.sql(
                         """
-                update stage_fact set left_at = ?, outcome = ?
-                where left_at is null and stage = ?
-                  and case_id = (select case_id from case_fact where centre_id = ? and case_number = ?)
-                """)
-                .params(clock.now(), outcome, stage, centreId, caseNumber)
+                update stage_fact set left_at = :now, outcome = :outcome, days = %s
+                where left_at is null and stage = :stage
+                  and case_id = (select case_id from case_fact where centre_id = :centre and case_number = :number)
+                """
+                                .formatted(Durations.ofStage(NOW)))
+                .param("now", clock.now())
+                .param("outcome", outcome)
+                .param("stage", stage)
+                .param("centre", centreId)
+                .param("number", caseNumber)
                 .update();
     }
 
@@ -200,8 +210,18 @@ public class Facts {
     }
 
     private void ended(String taskId, String how, String outcome) {
-        jdbc.sql("update task_fact set ended_at = ?, ended_how = ?, outcome = ? where task_id = ? and ended_at is null")
-                .params(clock.now(), how, outcome, taskId)
+        jdbc.sql(
+                        """
+                update task_fact set ended_at = :now, ended_how = :how, outcome = :outcome, days = %s, waiting_days = %s
+                where task_id = :task and ended_at is null
+                """
+                                .formatted(
+                                        Durations.ofTask(NOW),
+                                        Durations.ofTask("r.claimed_at")))
+                .param("now", clock.now())
+                .param("how", how)
+                .param("outcome", outcome)
+                .param("task", taskId)
                 .update();
     }
 }

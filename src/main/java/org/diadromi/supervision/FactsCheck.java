@@ -117,7 +117,10 @@ public class FactsCheck {
         return found;
     }
 
-    /** Writes anew, from the engine's history, whatever differs; gives the differences that there were. */
+    /**
+     * Writes anew, from the engine's history, whatever differs, and from the facts how long all took that has ended; gives the
+     * differences to the history that there were.
+     */
     @Transactional
     public List<Difference> rebuild() {
         List<Difference> before = differences();
@@ -137,6 +140,7 @@ public class FactsCheck {
                     stagesOfHistory().stream().collect(Collectors.groupingBy(Stage::caseNumber));
             cases.forEach(number -> writeStages(number, stages.getOrDefault(number, List.of())));
         }
+        Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
         return before;
     }
 

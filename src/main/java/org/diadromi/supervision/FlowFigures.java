@@ -127,11 +127,10 @@ class FlowFigures {
         return cycleTimes(
                 view,
                 """
-                select s.stage, %s as days
-                from stage_fact s join case_fact c on c.case_id = s.case_id
+                select s.stage, s.days from stage_fact s%s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
                 """
-                        .formatted(Durations.days("s", "s.entered_at", "s.left_at"), view.condition()));
+                        .formatted(view.join("s"), view.condition("s")));
     }
 
     /** The cases that were closed in the period, as one line with the stage {@code all}; none when there were none. */
@@ -139,10 +138,9 @@ class FlowFigures {
         return cycleTimes(
                 view,
                 """
-                select 'all' as stage, %s as days
-                from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
+                select 'all' as stage, c.days from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
                 """
-                        .formatted(Durations.days("c", "c.opened_at", "c.closed_at"), view.people()));
+                        .formatted(view.people()));
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
@@ -161,12 +159,12 @@ class FlowFigures {
         return jdbc.sql(
                         """
                 select t.task_key, count(*) as times, count(distinct t.case_id) as cases
-                from task_fact t join case_fact c on c.case_id = t.case_id
+                from task_fact t%s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
                   and t.outcome in ('return', 'returned', 'noShow') and %s
                 group by t.task_key
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.join("t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Loop.class)
                 .list();

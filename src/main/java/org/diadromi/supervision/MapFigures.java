@@ -1,7 +1,5 @@
 package org.diadromi.supervision;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,10 +34,6 @@ class MapFigures {
     /** How many cases wait at a step now, those that pause left aside. */
     record Open(String key, int open) {}
 
-    private record Median(String key, double days) {}
-
-    private record Counts(String key, int done, int cases, int late) {}
-
     private final JdbcClient jdbc;
 
     MapFigures(JdbcClient jdbc) {
@@ -49,50 +43,39 @@ class MapFigures {
     /** The steps of the process that were done in the period. */
     List<Step> steps(View view, String process) {
         boolean journey = JOURNEY.equals(process);
-        Map<String, Double> all = medians(view, process, journey ? "t.entered_at" : "t.created_at", end(journey));
-        Map<String, Double> waiting = journey ? Map.of() : medians(view, process, "t.created_at", "t.claimed_at");
-        Map<String, Double> working = journey ? Map.of() : medians(view, process, "t.claimed_at", "t.ended_at");
-        List<Step> steps = new ArrayList<>();
-        jdbc.sql(
-                        "select %s as \"key\", count(*) as done, count(distinct t.case_id) as cases, %s as late %s group by %1$s"
-                                .formatted(
-                                        name(journey),
-                                        journey ? "0" : "sum(case when t.ended_at > t.due_at then 1 else 0 end)",
-                                        done(view, journey)))
+        String passages = journey
+                ? "select t.stage as step, t.case_id, t.days, 0 as late "
+                : """
+                select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting, t.days - t.waiting_days as working,
+                       case when t.ended_at > t.due_at then 1 else 0 end as late
+                """;
+        String places = rank("days") + (journey ? "" : ", " + rank("waiting") + ", " + rank("working"));
+        String parts = journey
+                ? "0.0 as waiting, 0.0 as working"
+                : "coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working"
+                        .formatted(median("waiting"), median("working"));
+        return jdbc.sql(
+                        """
+                select step as "key", count(*) as done, count(distinct case_id) as cases, sum(late) as late, %s as median, %s
+                from (select passages.*, %s from (%s %s) passages) placed group by step
+                """
+                                .formatted(median("days"), parts, places, passages, done(view, journey)))
                 .params(parameters(view, process))
-                .query(Counts.class)
-                .list()
-                .forEach(counts -> steps.add(new Step(
-                        counts.key(),
-                        counts.done(),
-                        counts.cases(),
-                        counts.late(),
-                        all.getOrDefault(counts.key(), 0.0),
-                        waiting.getOrDefault(counts.key(), 0.0),
-                        working.getOrDefault(counts.key(), 0.0))));
-        return steps;
+                .query(Step.class)
+                .list();
     }
 
-    private Map<String, Double> medians(View view, String process, String from, String to) {
-        boolean journey = JOURNEY.equals(process);
-        Map<String, Double> medians = new LinkedHashMap<>();
-        jdbc.sql("select step as \"key\", %s as days from %s group by step"
-                        .formatted(
-                                Durations.nearestRank("0.5"),
-                                Durations.ranked(
-                                        "step",
-                                        "select %s as step, %s as days %s and %s is not null and %s is not null"
-                                                .formatted(
-                                                        name(journey),
-                                                        Durations.days("t", from, to),
-                                                        done(view, journey),
-                                                        from,
-                                                        to))))
-                .params(parameters(view, process))
-                .query(Median.class)
-                .list()
-                .forEach(median -> medians.put(median.key(), median.days()));
-        return medians;
+    /** The place of each row among those of its step that have this length, shortest first, and how many have it. */
+    private static String rank(String length) {
+        return """
+                row_number() over (partition by step order by %1$s nulls last) as %1$s_place,
+                count(%1$s) over (partition by step) as %1$s_number
+                """
+                .formatted(length);
+    }
+
+    private static String median(String length) {
+        return "min(case when %1$s_place >= 0.5 * %1$s_number then %1$s end)".formatted(length);
     }
 
     /** How the lengths of one step of the process spread. */
@@ -106,12 +89,9 @@ class MapFigures {
                        coalesce(sum(case when days > 7 and days <= 14 then 1 else 0 end), 0) as up_to14,
                        coalesce(sum(case when days > 14 and days <= 30 then 1 else 0 end), 0) as up_to30,
                        coalesce(sum(case when days > 30 then 1 else 0 end), 0) as longer
-                from (select %s as days %s and %s = :key) lengths
+                from (select t.days %s and %s = :key) lengths
                 """
-                                .formatted(
-                                        Durations.days("t", journey ? "t.entered_at" : "t.created_at", end(journey)),
-                                        done(view, journey),
-                                        name(journey)))
+                                .formatted(done(view, journey), name(journey)))
                 .params(parameters(view, process))
                 .param("key", key)
                 .query(Bands.class)
@@ -122,7 +102,7 @@ class MapFigures {
     List<Open> open(View view, String process) {
         boolean journey = JOURNEY.equals(process);
         return jdbc.sql("select %s as \"key\", count(*) as open %s group by %1$s"
-                        .formatted(name(journey), waitingNow(view, journey)))
+                        .formatted(name(journey), waitingNow(view, journey, "")))
                 .params(parameters(view, process))
                 .query(Open.class)
                 .list();
@@ -133,8 +113,8 @@ class MapFigures {
         boolean journey = JOURNEY.equals(process);
         return jdbc.sql(
                         """
-                select c.case_number, c.centre_id, %s as days, %s as late %s and %s = :key
-                order by days desc, c.case_number fetch first %d rows only
+                select n.case_number, n.centre_id, %s as days, %s as late %s and %s = :key
+                order by days desc, n.case_number fetch first %d rows only
                 """
                                 .formatted(
                                         Durations.days(
@@ -142,7 +122,7 @@ class MapFigures {
                                                 journey ? "t.entered_at" : "t.created_at",
                                                 "cast(:now as timestamp)"),
                                         journey ? "false" : "case when t.due_at < :now then true else false end",
-                                        waitingNow(view, journey),
+                                        waitingNow(view, journey, " join case_fact n on n.case_id = t.case_id"),
                                         name(journey),
                                         most))
                 .params(parameters(view, process))
@@ -155,26 +135,23 @@ class MapFigures {
         return journey ? "t.stage" : "t.task_key";
     }
 
-    private static String end(boolean journey) {
-        return journey ? "t.left_at" : "t.ended_at";
-    }
-
     private static String done(View view, boolean journey) {
-        return (journey
-                        ? "from stage_fact t join case_fact c on c.case_id = t.case_id where t.outcome is not null"
-                        : "from task_fact t join case_fact c on c.case_id = t.case_id "
-                                + "where t.process = :process and t.ended_how = 'COMPLETED'")
-                + " and %1$s >= :from and %1$s < :until and ".formatted(end(journey))
-                + view.condition();
+        String end = journey ? "t.left_at" : "t.ended_at";
+        return from(view, journey, "")
+                + (journey ? " where t.outcome is not null" : " where t.process = :process and t.ended_how = 'COMPLETED'")
+                + " and %1$s >= :from and %1$s < :until and ".formatted(end)
+                + view.condition("t");
     }
 
-    private static String waitingNow(View view, boolean journey) {
-        return (journey
-                        ? "from stage_fact t join case_fact c on c.case_id = t.case_id where t.left_at is null"
-                        : "from task_fact t join case_fact c on c.case_id = t.case_id "
-                                + "where t.process = :process and t.ended_at is null")
+    private static String waitingNow(View view, boolean journey, String join) {
+        return from(view, journey, join)
+                + (journey ? " where t.left_at is null" : " where t.process = :process and t.ended_at is null")
                 + " and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null) and "
-                + view.condition();
+                + view.condition("t");
+    }
+
+    private static String from(View view, boolean journey, String join) {
+        return "from " + (journey ? "stage_fact" : "task_fact") + " t" + view.join("t") + join;
     }
 
     private static Map<String, Object> parameters(View view, String process) {

@@ -33,8 +33,8 @@ class PeopleFigures {
                 select person, sum(tasks) as tasks, sum(overdue) as overdue, sum(cases) as cases, sum(done) as done from (
                     select t.assignee as person, count(*) as tasks,
                            sum(case when t.due_at < :now then 1 else 0 end) as overdue, 0 as cases, 0 as done
-                    from task_fact t join case_fact c on c.case_id = t.case_id
-                    where t.ended_at is null and t.assignee is not null and %1$s
+                    from task_fact t%2$s
+                    where t.ended_at is null and t.assignee is not null and %3$s
                       and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
                     group by t.assignee
                     union all
@@ -42,13 +42,13 @@ class PeopleFigures {
                     where c.closed_at is null and c.counsellor is not null and %1$s group by c.counsellor
                     union all
                     select t.assignee, 0, 0, 0, count(*)
-                    from task_fact t join case_fact c on c.case_id = t.case_id
+                    from task_fact t%2$s
                     where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
-                      and t.assignee is not null and %1$s
+                      and t.assignee is not null and %3$s
                     group by t.assignee) parts
                 group by person order by person
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.condition(), view.join("t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Load.class)
                 .list();

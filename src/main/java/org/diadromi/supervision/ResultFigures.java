@@ -52,7 +52,7 @@ class ResultFigures {
                 where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %s
                 group by c.legal_form
                 """
-                                .formatted(view.condition()))
+                                .formatted(view.condition("s")))
                 .params(view.parameters())
                 .query(Ventures.class)
                 .list();
@@ -84,19 +84,19 @@ class ResultFigures {
                     select coalesce(closed, known, 0) as month,
                            case when closed is not null then 'closed' when asked > coalesce(known, 0) then 'lost' else 'followed' end as how
                     from (
-                        select c.case_id,
+                        select s.case_id,
                                min(case when f.status = 'closed' then f.follow_up_month end) as closed,
                                max(case when f.status in ('active', 'dormant') then f.follow_up_month end) as known,
                                max(f.follow_up_month) as asked
-                        from stage_fact s join case_fact c on c.case_id = s.case_id
-                        left join follow_up f on f.case_id = c.case_id and f.recorded_at < :until
+                        from stage_fact s%s
+                        left join follow_up f on f.case_id = s.case_id and f.recorded_at < :until
                         where s.stage = 'follow-up' and s.entered_at < :until and %s
-                        group by c.case_id) ventures) ends
+                        group by s.case_id) ventures) ends
                 group by month, how
                 """
                                 .replace("month", "\"month\"")
                                 .replace("follow_up_\"month\"", "follow_up_month")
-                                .formatted(view.condition()))
+                                .formatted(view.join("s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Ended.class)
                 .list();

@@ -136,7 +136,7 @@ class Targets {
     }
 
     private static String length() {
-        return Durations.days("s", "s.entered_at", "coalesce(s.left_at, cast(:now as timestamp))");
+        return "coalesce(s.days, %s)".formatted(Durations.days("s", "s.entered_at", "cast(:now as timestamp)"));
     }
 
     /** Of these cases, those that nobody has been told of yet; from now on they have. */

@@ -68,14 +68,29 @@ record View(
 
     /** The condition on {@code case_fact c} by which a case belongs to this view. */
     String condition() {
-        return "c.centre_id in (:centres)"
+        return condition("c");
+    }
+
+    /**
+     * The condition by which a row of facts belongs to this view; what it says of the case is said of {@code case_fact c}, which
+     * {@link #join} adds where it is needed.
+     */
+    String condition(String row) {
+        return row + ".centre_id in (:centres)"
                 + (source == null ? "" : " and c.source = :source")
                 + (counsellor == null ? "" : " and c.counsellor = :counsellor")
                 + (group == null ? "" : group ? " and c.group_size > 1" : " and c.group_size = 1")
                 + (legalForm == null ? "" : " and c.legal_form = :legalForm");
     }
 
-    /** The same where people are counted: one who was registered twice is one. */
+    /** The join of a row of facts with {@code case_fact c}; empty where nothing but the centre is asked for: each row has that. */
+    String join(String row) {
+        return source == null && counsellor == null && group == null && legalForm == null
+                ? ""
+                : " join case_fact c on c.case_id = %s.case_id".formatted(row);
+    }
+
+    /** The condition on {@code case_fact c} where people are counted: one who was registered twice is one. */
     String people() {
         return condition() + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
     }

@@ -1,6 +1,7 @@
 package org.diadromi.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.diadromi.process.SampleForms.askedAgain;
 import static org.diadromi.process.SampleForms.call;
 import static org.diadromi.process.SampleForms.closing;
@@ -16,6 +17,8 @@ import static org.diadromi.process.SampleForms.suitability;
 import static org.diadromi.process.SampleForms.supportPlan;
 import static org.diadromi.process.SampleForms.withdrawal;
 
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -86,6 +89,44 @@ class FactsTest {
                             .count());
             centre.closesAllCases();
             assertThat(check.differences()).isEmpty();
+            whatHasEndedSaysHowLongItTook();
+        }
+
+        record Span(String what, long caseId, LocalDateTime begun, LocalDateTime ended, Double days) {}
+
+        private void whatHasEndedSaysHowLongItTook() {
+            List<Span> spans = spans();
+            assertThat(spans).isNotEmpty();
+            for (Span span : spans) {
+                Duration length = Duration.between(span.begun(), span.ended());
+                for (Map<String, Object> pause : jdbc.sql("select * from pause_fact where case_id = ?")
+                        .param(span.caseId())
+                        .query()
+                        .listOfRows()) {
+                    LocalDateTime paused = ((Timestamp) pause.get("paused_at")).toLocalDateTime();
+                    LocalDateTime resumed = ((Timestamp) pause.get("resumed_at")).toLocalDateTime();
+                    LocalDateTime from = paused.isAfter(span.begun()) ? paused : span.begun();
+                    LocalDateTime until = resumed.isBefore(span.ended()) ? resumed : span.ended();
+                    length = from.isBefore(until) ? length.minus(Duration.between(from, until)) : length;
+                }
+                assertThat(span.days()).as(span.toString()).isCloseTo(length.toNanos() / 86400e9, within(1e-6));
+            }
+        }
+
+        private List<Span> spans() {
+            return jdbc.sql(
+                            """
+                    select 'case' as what, case_id, opened_at as begun, closed_at as ended, days from case_fact where closed_at is not null
+                    union all
+                    select stage, case_id, entered_at, left_at, days from stage_fact where left_at is not null
+                    union all
+                    select task_key, case_id, created_at, ended_at, days from task_fact where ended_at is not null
+                    union all
+                    select concat(task_key, ' waits'), case_id, created_at, claimed_at, waiting_days from task_fact
+                    where ended_at is not null and claimed_at is not null
+                    """)
+                    .query(Span.class)
+                    .list();
         }
 
         @Test
@@ -236,6 +277,7 @@ class FactsTest {
                             org.assertj.core.groups.Tuple.tuple(number, "stage"));
             assertThat(check.rebuild()).hasSize(4);
             assertThat(check.differences()).isEmpty();
+            whatHasEndedSaysHowLongItTook();
             assertThat(tasks("task_counselling_supportPlan"))
                     .usingRecursiveFieldByFieldElementComparator(RecursiveComparisonConfiguration.builder()
                             .withComparatorForType(

@@ -46,6 +46,7 @@ public final class SampleCases {
         for (int i = 0; i < cases; i++) {
             add();
         }
+        Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
     }
 
     private void add() {
