@@ -149,7 +149,8 @@ class CalendarFeed {
         agenda.of(userId, centres, first, last).forEach(entry -> events.add(event(entry, locale)));
         centres.forEach(centre ->
                 agenda.absences(centre, userId, first, last).forEach(away -> events.add(event(centre, away, locale))));
-        // No METHOD: this is a calendar to read, not a message about one (RFC 5546 wants an organizer in each event of those).
+        // No METHOD: this is a calendar to read, not a message about one (RFC 5546 wants an organizer in each event of
+        // those).
         Calendar calendar = new Calendar()
                 .withDefaults()
                 .withProdId(Invitation.PRODUCT)

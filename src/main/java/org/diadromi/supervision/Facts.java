@@ -215,9 +215,7 @@ public class Facts {
                 update task_fact set ended_at = :now, ended_how = :how, outcome = :outcome, days = %s, waiting_days = %s
                 where task_id = :task and ended_at is null
                 """
-                                .formatted(
-                                        Durations.ofTask(NOW),
-                                        Durations.ofTask("r.claimed_at")))
+                                .formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at")))
                 .param("now", clock.now())
                 .param("how", how)
                 .param("outcome", outcome)

@@ -138,7 +138,9 @@ class MapFigures {
     private static String done(View view, boolean journey) {
         String end = journey ? "t.left_at" : "t.ended_at";
         return from(view, journey, "")
-                + (journey ? " where t.outcome is not null" : " where t.process = :process and t.ended_how = 'COMPLETED'")
+                + (journey
+                        ? " where t.outcome is not null"
+                        : " where t.process = :process and t.ended_how = 'COMPLETED'")
                 + " and %1$s >= :from and %1$s < :until and ".formatted(end)
                 + view.condition("t");
     }
