@@ -230,17 +230,22 @@ class CaseActions {
             @PathVariable String number, @PathVariable long document, @AuthenticationPrincipal EngineUser user) {
         CaseFile caseFile = view.own(user, number);
         Document found = document(caseFile, document);
+        return file(found.name(), MediaType.parseMediaType(found.mediaType()), documents.read(caseFile, found));
+    }
+
+    /** A file to be saved under that name. */
+    static ResponseEntity<byte[]> file(String name, MediaType type, byte[] bytes) {
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(found.mediaType()))
+                .contentType(type)
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", FILE_POLICY)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(found.name(), java.nio.charset.StandardCharsets.UTF_8)
+                                .filename(name, java.nio.charset.StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .body(documents.read(caseFile, found));
+                .body(bytes);
     }
 
     /** Whoever brought a file by mistake may take it away, and the coordinator may. */

@@ -1,5 +1,6 @@
 package org.diadromi.casepage;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,6 +47,9 @@ class CaseView {
 
     /** A file, with the number of the case that has it. */
     record Kept(Document document, String number) {}
+
+    /** When the support plan of a case was made. */
+    record Planned(String number, LocalDateTime madeAt) {}
 
     private record Past(Timeline.Entry entry, String from) {}
 
@@ -140,6 +144,12 @@ class CaseView {
         model.addAttribute("tasks", tasks);
         model.addAttribute("ownProcesses", ownProcesses(user));
         model.addAttribute("appointment", counselling.appointmentAhead(caseFile).orElse(null));
+        model.addAttribute(
+                "plans",
+                all.stream()
+                        .flatMap(each -> counselling.plan(each).stream()
+                                .map(plan -> new Planned(each.number(), plan.madeAt())))
+                        .toList());
         model.addAttribute("sessions", sessions);
         model.addAttribute(
                 "contactMinutes",

@@ -84,16 +84,36 @@ public class Counselling {
             String nextStep,
             String nextStepNote) {}
 
-    /** An appointment's outcome with the time of the appointment, and when it was recorded. */
+    /**
+     * An appointment's outcome with when, how and where it was, and who recorded it when; {@link Outcome} says what the other values mean.
+     *
+     * @param caseNumber the number of the case that has it
+     */
     public record Session(
+            long id,
+            String caseNumber,
             LocalDateTime startsAt,
+            String mode,
+            String place,
             String outcome,
             int contactMinutes,
             int preparationMinutes,
             String area,
+            String fundingLine,
             String note,
+            String nextStep,
             String nextStepNote,
+            String recordedBy,
             LocalDateTime recordedAt) {}
+
+    /**
+     * What person and counsellor have agreed on.
+     *
+     * @param areas the areas of counselling, as the form's options name them
+     * @param madeBy a user id
+     */
+    public record Plan(
+            String needs, String goals, List<String> areas, int plannedSessions, String madeBy, LocalDateTime madeAt) {}
 
     /** How far counselling has come: planned sessions, and the note of the latest call (null without one). */
     public record Progress(LocalDateTime begunAt, int plannedSessions, String callNote) {}
@@ -275,9 +295,11 @@ public class Counselling {
     public List<Session> sessions(CaseFile caseFile) {
         return jdbc.sql(
                         """
-                select a.starts_at, s.outcome, s.contact_minutes, s.preparation_minutes, s.area, s.note,
-                       s.next_step_note, s.recorded_at
+                select s.id, c.number as case_number, a.starts_at, a.mode, a.place, s.outcome, s.contact_minutes,
+                       s.preparation_minutes, s.area, s.funding_line, s.note, s.next_step, s.next_step_note,
+                       s.recorded_by, s.recorded_at
                 from counselling_session s join appointment a on a.id = s.appointment_id
+                    join case_file c on c.id = s.case_id
                 where s.case_id = ? order by s.id
                 """)
                 .param(caseFile.id())
@@ -307,6 +329,19 @@ public class Counselling {
             }
         }
         return inRow;
+    }
+
+    /** The support plan that counts now; empty before there is one. */
+    @Transactional(readOnly = true)
+    public Optional<Plan> plan(CaseFile caseFile) {
+        return plans.findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .map(plan -> new Plan(
+                        plan.needs(),
+                        plan.goals(),
+                        List.of(plan.areas().split(",")),
+                        plan.plannedSessions(),
+                        plan.madeBy(),
+                        plan.madeAt()));
     }
 
     /** Plan and calls so far; an {@link IllegalStateException} before there is a support plan. */

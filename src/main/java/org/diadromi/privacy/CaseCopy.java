@@ -2,11 +2,6 @@ package org.diadromi.privacy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.util.XRLog;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -21,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.pdfbox.pdmodel.PDDocument;
+import org.diadromi.Pdf;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
@@ -32,7 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /** All that is held of a case's person, to be handed over: as JSON with every column, and as a PDF to be read. */
 @Service
@@ -62,8 +56,6 @@ class CaseCopy {
 
     static final Pattern KEY =
             Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
-    private static final Pattern NOT_IN_XML =
-            Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
@@ -82,7 +74,7 @@ class CaseCopy {
     private final Centres centres;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
-    private final SpringTemplateEngine pages;
+    private final Pdf pdf;
     private final MessageSource messages;
     private final Texts texts;
     private final AppClock clock;
@@ -94,7 +86,7 @@ class CaseCopy {
             Centres centres,
             JdbcClient jdbc,
             ObjectMapper json,
-            SpringTemplateEngine pages,
+            Pdf pdf,
             MessageSource messages,
             Texts texts,
             AppClock clock) {
@@ -104,7 +96,7 @@ class CaseCopy {
         this.centres = centres;
         this.jdbc = jdbc;
         this.json = json;
-        this.pages = pages;
+        this.pdf = pdf;
         this.messages = messages;
         this.texts = texts;
         this.clock = clock;
@@ -230,25 +222,9 @@ class CaseCopy {
                         centres.get(caseFile.centreId()).name(locale),
                         caseFile.number(),
                         MOMENT.format(clock.now())));
-        page.setVariable("person", text(caseFile.person()));
+        page.setVariable("person", Pdf.text(caseFile.person()));
         page.setVariable("parts", parts(of(caseFile), locale));
-        String html = pages.process("privacy/copy", page);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        XRLog.setLoggingEnabled(false);
-        try {
-            PdfRendererBuilder builder = new PdfRendererBuilder();
-            // PDFBox brings the one font with Greek letters that may go along (SIL Open Font License).
-            builder.useFont(
-                    () -> PDDocument.class.getResourceAsStream(
-                            "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf"),
-                    "Liberation Sans");
-            builder.withHtmlContent(html, null);
-            builder.toStream(out);
-            builder.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return pdf.of("privacy/copy", page);
     }
 
     private List<Part> parts(List<Section> sections, Locale locale) {
@@ -264,7 +240,8 @@ class CaseCopy {
         List<Line> lines = new ArrayList<>();
         row.forEach((column, value) -> {
             if (value != null && !KEY.matcher(column).matches()) {
-                lines.add(new Line(label("copy.column." + column, column, locale), text(shown(column, value, locale))));
+                lines.add(new Line(
+                        label("copy.column." + column, column, locale), Pdf.text(shown(column, value, locale))));
             }
         });
         return lines;
@@ -303,10 +280,5 @@ class CaseCopy {
             name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return name.toString();
-    }
-
-    /** What an XML page can hold. */
-    private static String text(String value) {
-        return NOT_IN_XML.matcher(value).replaceAll("");
     }
 }

@@ -47,8 +47,22 @@ class NoShowsInRowTest {
     /** One session a day. */
     private static List<Session> sessions(String... outcomes) {
         return IntStream.range(0, outcomes.length)
-                .mapToObj(day ->
-                        new Session(FIRST.plusDays(day), outcomes[day], 0, 0, "legal", null, null, FIRST.plusDays(day)))
+                .mapToObj(day -> new Session(
+                        day,
+                        "KER-2026-00001",
+                        FIRST.plusDays(day),
+                        "place",
+                        null,
+                        outcomes[day],
+                        0,
+                        0,
+                        "legal",
+                        null,
+                        null,
+                        null,
+                        null,
+                        "counsellor",
+                        FIRST.plusDays(day)))
                 .toList();
     }
 }

@@ -15,6 +15,7 @@ import org.diadromi.TestDatabase;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.casefile.Timeline;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,9 @@ class CaseCopyTest {
 
         @Autowired
         private SensitiveData sensitive;
+
+        @Autowired
+        private Timeline timeline;
 
         @Autowired
         private MessageSource messages;
@@ -103,6 +107,20 @@ class CaseCopyTest {
             assertThat(text(copy.pdf(open("en"))))
                     .contains("Copy of personal data")
                     .contains("Last name Μάνεση");
+        }
+
+        @Test
+        void a_long_copy_goes_on_for_pages_and_can_be_read_out() throws IOException {
+            for (int i = 0; i < 60; i++) {
+                timeline.add(person, Timeline.Kind.SESSION_RECORDED, "attended", "kerkyra.counsellor");
+            }
+            byte[] pdf = copy.pdf(person);
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                assertThat(document.getNumberOfPages()).isGreaterThan(2);
+                assertThat(document.getDocumentCatalog().getMarkInfo().isMarked())
+                        .isTrue();
+                assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("el");
+            }
         }
 
         @Test

@@ -145,6 +145,8 @@ class SeparationTest {
             Map.entry("/cases/{number}", Readers.STAFF),
             Map.entry("/cases/beside/{task}", Readers.STAFF),
             Map.entry("/cases/{number}/diagram/{process}", Readers.STAFF),
+            Map.entry("/cases/{number}/support-plan.pdf", Readers.STAFF),
+            Map.entry("/cases/{number}/sessions/{session}.pdf", Readers.STAFF),
             Map.entry("/cases/{number}/note", Readers.STAFF),
             Map.entry("/cases/{number}/counsellor", Readers.STAFF),
             Map.entry("/cases/{number}/change", Readers.STAFF),
@@ -374,6 +376,16 @@ class SeparationTest {
                 jdbc.sql("select max(id) from outreach_import")
                         .query(String.class)
                         .single());
+        jdbc.sql(
+                        """
+                        insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes,
+                                                         area, note, recorded_by, recorded_at)
+                        select a.case_id, a.id, 'attended', 60, 0, a.area, c.last_name, a.counsellor, a.starts_at
+                        from appointment a join case_file c on c.id = a.case_id where c.number = ?
+                        """)
+                .param(number)
+                .update();
+        known.put("session", idOf("counselling_session"));
         known.put("format", "pdf");
         known.put("engine", "default");
         known.put("number", number);
@@ -435,7 +447,8 @@ class SeparationTest {
                 if (pattern.startsWith("/cases/{number}")) {
                     String path = pattern.replace("{number}", before)
                             .replace("{process}", "counselling")
-                            .replace("{document}", "1");
+                            .replace("{document}", "1")
+                            .replace("{session}", known.get("session"));
                     HttpResponse<String> answer = browsers.get("chania.coordinator")
                             .send(request("GET", path).build(), BodyHandlers.ofString());
                     assertThat(answer.statusCode()).as(path).isIn(404, 405);
