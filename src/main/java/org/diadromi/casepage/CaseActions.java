@@ -134,6 +134,22 @@ class CaseActions {
         });
     }
 
+    /** A counsellor takes the case over. */
+    @PostMapping("/take-over")
+    ModelAndView takeOver(
+            @PathVariable String number,
+            @AuthenticationPrincipal EngineUser user,
+            Locale locale,
+            Model model,
+            RedirectAttributes next) {
+        Request request = new Request(view.own(user, number), user, Map.of(), locale);
+        mayOnly(CaseView.isCounsellor(user));
+        return done(request, "counsellor", model, next, () -> {
+            counsellor.takeOver(request.caseFile(), user.getUsername(), texts.of("case.takeOver.audited"));
+            return "case.takenOver";
+        });
+    }
+
     /** Pause, go on, withdraw or close. */
     @PostMapping("/change")
     ModelAndView change(

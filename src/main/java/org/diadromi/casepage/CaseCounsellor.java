@@ -1,6 +1,8 @@
 package org.diadromi.casepage;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
@@ -9,6 +11,7 @@ import org.diadromi.casefile.Timeline;
 import org.diadromi.privacy.Audit;
 import org.diadromi.workflow.Role;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +46,31 @@ class CaseCounsellor {
                 .params(centreId, Role.COUNSELLOR.groupId())
                 .query(String.class)
                 .list();
+    }
+
+    /** How many cases that are not closed each counsellor of the centre has; those without one are missing. */
+    @Transactional(readOnly = true)
+    public Map<String, Integer> openCases(String centreId) {
+        Map<String, Integer> open = new HashMap<>();
+        jdbc.sql(
+                        """
+                select counsellor, count(*) as cases from case_file
+                where centre_id = ? and status <> 'CLOSED' and counsellor is not null group by counsellor
+                """)
+                .param(centreId)
+                .query((RowCallbackHandler) row -> open.put(row.getString("counsellor"), row.getInt("cases")));
+        return open;
+    }
+
+    /**
+     * Gives the case to the counsellor who asks for it, with the tasks that the one before had taken on and those that wait for
+     * counsellors.
+     *
+     * @throws RuleViolation when the case is closed, or they are no counsellor of the centre
+     */
+    public void takeOver(CaseFile caseFile, String userId, String detail) {
+        change(caseFile, userId, detail, userId);
+        process.takeOn(caseFile, Role.COUNSELLOR, userId);
     }
 
     /**

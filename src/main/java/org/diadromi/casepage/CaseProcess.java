@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.workflow.Role;
 
 /** The case's journey as the engine runs it. */
 public interface CaseProcess {
@@ -32,6 +33,9 @@ public interface CaseProcess {
 
     /** Gives the tasks of the case that one member of staff has taken on to another. */
     void handOver(CaseFile caseFile, String fromUser, String toUser);
+
+    /** Gives the tasks of the case that wait for a role, and that nobody has taken on, to one who has it. */
+    void takeOn(CaseFile caseFile, Role role, String user);
 
     /**
      * The diagram of the journey or of a stage as BPMN: the version that the case runs by, the newest where it does not run there.

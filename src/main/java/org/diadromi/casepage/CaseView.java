@@ -147,8 +147,8 @@ class CaseView {
         model.addAttribute(
                 "plans",
                 all.stream()
-                        .flatMap(each -> counselling.plan(each).stream()
-                                .map(plan -> new Planned(each.number(), plan.madeAt())))
+                        .flatMap(each ->
+                                counselling.plan(each).stream().map(plan -> new Planned(each.number(), plan.madeAt())))
                         .toList());
         model.addAttribute("sessions", sessions);
         model.addAttribute(
@@ -193,7 +193,10 @@ class CaseView {
                         .map(past -> new Happened(past.entry(), timeline.of(past.entry(), names, locale), past.from()))
                         .toList());
         model.addAttribute("counsellors", counsellors);
+        model.addAttribute("openCases", mayReassign(user) ? counsellor.openCases(caseFile.centreId()) : Map.of());
         model.addAttribute("mayReassign", mayReassign(user));
+        model.addAttribute(
+                "mayTakeOver", isCounsellor(user) && !user.getUsername().equals(caseFile.counsellor()));
         model.addAttribute("mayChange", mayChange(user));
         Transfer offered = transfers.open(caseFile).orElse(null);
         model.addAttribute("offered", offered);
@@ -249,6 +252,11 @@ class CaseView {
     /** Whether they may give the case to another counsellor. */
     static boolean mayReassign(EngineUser user) {
         return has(user, Role.COORDINATOR) || has(user, Role.COUNSELLOR);
+    }
+
+    /** Whether they may take the case over. */
+    static boolean isCounsellor(EngineUser user) {
+        return has(user, Role.COUNSELLOR);
     }
 
     /** Whether they may let the case pause, go on or end: the same as in Tasklist. */

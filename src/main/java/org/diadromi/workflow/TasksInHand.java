@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The open tasks that members of the staff have taken on, those of paused cases too. */
 @Component
-class TasksInHand {
+public class TasksInHand {
 
     private final TaskService tasks;
     private final ProcessEngine engine;
@@ -74,6 +74,27 @@ class TasksInHand {
                 assign(task, mayWorkOn(task, roles) ? to : null);
             }
         }
+    }
+
+    /** Gives the tasks of one case that somebody has taken on to another. */
+    public void handOver(String centreId, String caseNumber, String from, String to) {
+        tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .tenantIdIn(centreId)
+                .taskAssignee(from)
+                .list()
+                .forEach(task -> change(task, found -> found.setAssignee(to)));
+    }
+
+    /** Gives the tasks of one case that wait for a role, and that nobody has taken on, to one who has the role. */
+    public void takeOn(String centreId, String caseNumber, Role role, String userId) {
+        tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .tenantIdIn(centreId)
+                .taskCandidateGroup(role.groupId())
+                .taskUnassigned()
+                .list()
+                .forEach(task -> assign(task, userId));
     }
 
     private static boolean borrowed(Task task) {

@@ -360,6 +360,57 @@ class CaseActionsTest {
             assertThat(caseFile().counsellor()).isNull();
         }
 
+        @Test
+        void a_counsellor_takes_a_case_over_with_what_waits_for_counsellors() throws Exception {
+            isDone(does("magnisia.counsellor", "take-over"));
+            assertThat(caseFile().counsellor()).isEqualTo("magnisia.counsellor");
+            assertThat(task().getAssignee()).as("a task of the reception").isNull();
+            tasks.addCandidateGroup(task().getId(), "counsellor");
+            isDone(does("magnisia.coordinator", "counsellor", "counsellor", "stella"));
+            as("magnisia.counsellor", get("/cases/" + number))
+                    .andExpect(content().string(containsString("Αναλαμβάνω την υπόθεση")));
+            isDone(does("magnisia.counsellor", "take-over"));
+            isDone(does("magnisia.counsellor", "take-over"));
+            assertThat(task().getAssignee()).isEqualTo("magnisia.counsellor");
+            assertThat(audited("CHANGED")).isEqualTo(3);
+            as("magnisia.counsellor", get("/cases/" + number))
+                    .andExpect(content().string(not(containsString("Αναλαμβάνω την υπόθεση"))));
+            int open = jdbc.sql(
+                            "select count(*) from case_file where centre_id = ? and counsellor = ? and status <> 'CLOSED'")
+                    .params("magnisia", "magnisia.counsellor")
+                    .query(Integer.class)
+                    .single();
+            as("magnisia.coordinator", get("/cases/" + number))
+                    .andExpect(content().string(not(containsString("Αναλαμβάνω την υπόθεση"))))
+                    .andExpect(content().string(containsString("Στέλλα Ραφτοπούλου (")))
+                    .andExpect(content().string(containsString("Θανάσης Βογιατζής (" + open + " ανοιχτ")));
+        }
+
+        @Test
+        void a_case_that_pauses_changes_hands_with_its_tasks() throws Exception {
+            isDone(does("magnisia.counsellor", "take-over"));
+            tasks.setAssignee(task().getId(), "magnisia.counsellor");
+            String until = clock.today().plusDays(10).toString();
+            isDone(does("magnisia.counsellor", "change", "change", "pause", "until", until, "reason", "health"));
+            isDone(does("magnisia.coordinator", "counsellor", "counsellor", "stella"));
+            assertThat(task().getAssignee()).isEqualTo("stella");
+            isDone(does("magnisia.counsellor", "take-over"));
+            assertThat(task().getAssignee()).isEqualTo("magnisia.counsellor");
+            assertThat(task().isSuspended()).isTrue();
+        }
+
+        @Test
+        void nobody_else_takes_a_case_over_and_nobody_a_closed_one() throws Exception {
+            does("magnisia.coordinator", "take-over").andExpect(status().isForbidden());
+            does("magnisia.intake", "take-over").andExpect(status().isForbidden());
+            does("supervisor", "take-over").andExpect(status().isForbidden());
+            does("kerkyra.counsellor", "take-over").andExpect(status().isNotFound());
+            as("magnisia.counsellor", post("/cases/" + number + "/take-over")).andExpect(status().isForbidden());
+            isDone(does("magnisia.intake", "change", "change", "closing", "reason", "job"));
+            isRefused(does("magnisia.counsellor", "take-over"), "έχει ήδη κλείσει");
+            assertThat(caseFile().counsellor()).isNull();
+        }
+
         // Pause, resume, withdraw, close ---------------------------------------------------------------------
 
         @Test

@@ -149,6 +149,7 @@ class SeparationTest {
             Map.entry("/cases/{number}/sessions/{session}.pdf", Readers.STAFF),
             Map.entry("/cases/{number}/note", Readers.STAFF),
             Map.entry("/cases/{number}/counsellor", Readers.STAFF),
+            Map.entry("/cases/{number}/take-over", Readers.STAFF),
             Map.entry("/cases/{number}/change", Readers.STAFF),
             Map.entry("/cases/{number}/transfer", Readers.STAFF),
             Map.entry("/cases/{number}/transfer/take-back", Readers.STAFF),

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casepage.CaseProcess;
+import org.diadromi.workflow.Role;
+import org.diadromi.workflow.TasksInHand;
 import org.springframework.stereotype.Component;
 
 /** Asks the engine where a case stands, within the case's centre whoever looks. */
@@ -19,10 +20,10 @@ import org.springframework.stereotype.Component;
 class EngineCaseProcess implements CaseProcess {
 
     private final RuntimeService runtime;
-    private final TaskService tasks;
+    private final TasksInHand tasks;
     private final RepositoryService repository;
 
-    EngineCaseProcess(RuntimeService runtime, TaskService tasks, RepositoryService repository) {
+    EngineCaseProcess(RuntimeService runtime, TasksInHand tasks, RepositoryService repository) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.repository = repository;
@@ -38,12 +39,12 @@ class EngineCaseProcess implements CaseProcess {
 
     @Override
     public void handOver(CaseFile caseFile, String fromUser, String toUser) {
-        tasks.createTaskQuery()
-                .processInstanceBusinessKey(caseFile.number())
-                .tenantIdIn(caseFile.centreId())
-                .taskAssignee(fromUser)
-                .list()
-                .forEach(task -> tasks.setAssignee(task.getId(), toUser));
+        tasks.handOver(caseFile.centreId(), caseFile.number(), fromUser, toUser);
+    }
+
+    @Override
+    public void takeOn(CaseFile caseFile, Role role, String user) {
+        tasks.takeOn(caseFile.centreId(), caseFile.number(), role, user);
     }
 
     @Override
