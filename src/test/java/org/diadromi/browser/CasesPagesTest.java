@@ -136,6 +136,20 @@ class CasesPagesTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {DESK, PHONE})
+    void a_counsellor_takes_a_case_over_with_one_click(int width) {
+        String free = openCase("karditsa.intake", "Ευγενία", "Μουζακίτη");
+        Page page = logIn(page(width), "karditsa.counsellor");
+        page.navigate(url("/cases/" + free));
+        isOpenToEverybody(page);
+        fits(page);
+        picture(page, "case-take-over-" + width, true);
+        press(page, "Αναλαμβάνω την υπόθεση");
+        assertThat(page.locator(".notice.good")).hasText("Αναλάβατε την υπόθεση.");
+        assertThat(cases.get("karditsa", free).counsellor()).isEqualTo("karditsa.counsellor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
     void staff_write_add_files_and_let_a_case_pause(int width) {
         Page page = logIn(page(width), "karditsa.coordinator");
         page.navigate(url("/cases/" + number));
