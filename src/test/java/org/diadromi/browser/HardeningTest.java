@@ -3,7 +3,12 @@ package org.diadromi.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -294,5 +299,19 @@ class HardeningTest extends RunningApp {
 
     private static List<String> cookies(HttpResponse<?> answer) {
         return answer.headers().allValues("Set-Cookie");
+    }
+
+    @Test
+    void what_is_larger_than_any_form_is_refused_with_a_sentence() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url("/cases/KER-2026-00001/documents")))
+                                .header("Content-Type", "multipart/form-data; boundary=x")
+                                .header("Accept", "text/html")
+                                .POST(BodyPublishers.ofByteArray(new byte[102 << 20]))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("Το αρχείο είναι πολύ μεγάλο").contains("έως 10 MB");
     }
 }
