@@ -33,19 +33,30 @@ public class PrivateLinks {
     private static final String NO_TOKEN = "*****";
     private static final int BYTES = 32;
 
+    /** What a link opens, whatever it is. */
+    public sealed interface Link {
+
+        /** The link's own id, under which it is found again. */
+        long linkId();
+
+        /** Whether its time is over: it opens nothing any more. */
+        boolean expired();
+    }
+
     /**
      * Whose case a link opens.
      *
      * @param expired whether its time is over: it opens nothing any more
      */
-    public record Opened(long linkId, String centreId, String caseNumber, boolean expired) {}
+    public record Opened(long linkId, String centreId, String caseNumber, boolean expired) implements Link {}
 
     /**
      * Which referral a structure's link opens.
      *
      * @param expired whether its time is over: it opens nothing any more
      */
-    public record ForStructure(long linkId, long referralId, String centreId, String caseNumber, boolean expired) {}
+    public record ForStructure(long linkId, long referralId, String centreId, String caseNumber, boolean expired)
+            implements Link {}
 
     private final JdbcClient jdbc;
     private final DiadromiSettings settings;

@@ -3,7 +3,6 @@ package org.diadromi.mypage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -24,10 +23,10 @@ import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Appointment;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.counselling.OwnAppointment;
+import org.diadromi.link.LinkDoor;
 import org.diadromi.link.PrivateLinks;
 import org.diadromi.link.PrivateLinks.Opened;
 import org.diadromi.notification.MailRefusals;
-import org.diadromi.web.VisitorLimit;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -49,7 +48,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(PrivateLinks.PATH)
 class MyPage {
 
-    private static final String LINK = MyPage.class.getName() + ".link";
     private static final String HOME = "redirect:" + PrivateLinks.PATH;
 
     /** How many free times are offered. */
@@ -67,7 +65,7 @@ class MyPage {
     private final Consents consents;
     private final Centres centres;
     private final Texts texts;
-    private final VisitorLimit wrongLinks = new VisitorLimit(60, Duration.ofMinutes(10));
+    private final LinkDoor<Opened> door;
 
     MyPage(
             PrivateLinks links,
@@ -88,32 +86,22 @@ class MyPage {
         this.consents = consents;
         this.centres = centres;
         this.texts = texts;
+        this.door = new LinkDoor<>(MyPage.class, "my/closed", links::reopen);
     }
 
     /** These pages are for one person: no search engine keeps them, no other site learns of them. */
     @ModelAttribute
     void forOnePersonOnly(HttpServletResponse response) {
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        LinkDoor.hide(response);
     }
 
     /** Opens a link. */
     @GetMapping("/{token}")
     ModelAndView open(@PathVariable String token, HttpServletRequest request) {
-        if (wrongLinks.isReached(request.getRemoteAddr())) {
-            return closed("tooMany", HttpStatus.TOO_MANY_REQUESTS);
-        }
-        Optional<Opened> opened = links.open(token);
-        if (opened.isEmpty()) {
-            wrongLinks.allows(request.getRemoteAddr());
-            return closed("unknown", HttpStatus.NOT_FOUND);
-        }
-        if (opened.get().expired()) {
-            return closed("expired", HttpStatus.GONE);
-        }
-        request.getSession().setAttribute(LINK, opened.get().linkId());
-        return new ModelAndView(
-                HOME + "?lang=" + caseOf(opened.get()).language().getLanguage());
+        return door.enter(
+                request,
+                () -> links.open(token),
+                opened -> HOME + "?lang=" + caseOf(opened).language().getLanguage());
     }
 
     /** Where the case stands, what comes next and what the person can do. */
@@ -284,8 +272,8 @@ class MyPage {
     /** Forgets the case on this device. */
     @PostMapping("/leave")
     ModelAndView leave(HttpSession session) {
-        session.removeAttribute(LINK);
-        return closed("left", HttpStatus.OK);
+        door.leave(session);
+        return door.closed("left", HttpStatus.OK);
     }
 
     private interface Page {
@@ -320,18 +308,10 @@ class MyPage {
      * @param meant the case that the pressed button was about, or null: another link may have been opened since
      */
     private ModelAndView withCase(HttpSession session, String meant, Page page) {
-        if (!(session.getAttribute(LINK) instanceof Long linkId)) {
-            return closed("unknown", HttpStatus.NOT_FOUND);
-        }
-        Optional<Opened> opened = links.reopen(linkId);
-        if (opened.isEmpty() || opened.get().expired()) {
-            session.removeAttribute(LINK);
-            return closed("expired", HttpStatus.GONE);
-        }
-        if (meant != null && !meant.equals(opened.get().caseNumber())) {
-            return closed("other", HttpStatus.CONFLICT);
-        }
-        return page.of(caseOf(opened.get()));
+        return door.inside(
+                session,
+                opened -> meant == null || meant.equals(opened.caseNumber()),
+                opened -> page.of(caseOf(opened)));
     }
 
     private CaseFile caseOf(Opened opened) {
@@ -351,9 +331,5 @@ class MyPage {
             case PAUSED -> "paused";
             case OPEN -> mine.stage(caseFile).orElse("between");
         };
-    }
-
-    private static ModelAndView closed(String why, HttpStatus status) {
-        return new ModelAndView("my/closed", Map.of("why", why), status);
     }
 }

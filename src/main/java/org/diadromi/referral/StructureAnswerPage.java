@@ -3,9 +3,6 @@ package org.diadromi.referral;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
@@ -13,9 +10,9 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
+import org.diadromi.link.LinkDoor;
 import org.diadromi.link.PrivateLinks;
 import org.diadromi.link.PrivateLinks.ForStructure;
-import org.diadromi.web.VisitorLimit;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +33,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(PrivateLinks.STRUCTURE_PATH)
 class StructureAnswerPage {
 
-    private static final String LINK = StructureAnswerPage.class.getName() + ".link";
     private static final String HERE = "redirect:" + PrivateLinks.STRUCTURE_PATH;
     private static final int NOTE = 1000;
 
@@ -46,7 +42,7 @@ class StructureAnswerPage {
     private final StructureReply replies;
     private final Consents consents;
     private final Centres centres;
-    private final VisitorLimit wrongLinks = new VisitorLimit(60, Duration.ofMinutes(10));
+    private final LinkDoor<ForStructure> door;
 
     StructureAnswerPage(
             PrivateLinks links,
@@ -61,32 +57,20 @@ class StructureAnswerPage {
         this.replies = replies;
         this.consents = consents;
         this.centres = centres;
+        this.door = new LinkDoor<>(StructureAnswerPage.class, "referral/closed", links::reopenForStructure);
     }
 
     /** No search engine keeps these pages, no other site learns of them. */
     @ModelAttribute
     void forOneStructureOnly(HttpServletResponse response) {
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        LinkDoor.hide(response);
     }
 
     /** Opens a link. */
     @GetMapping("/{referral}/{token}")
     ModelAndView open(
             @PathVariable("referral") long referralId, @PathVariable String token, HttpServletRequest request) {
-        if (wrongLinks.isReached(request.getRemoteAddr())) {
-            return closed("tooMany", HttpStatus.TOO_MANY_REQUESTS);
-        }
-        Optional<ForStructure> opened = links.openForStructure(referralId, token);
-        if (opened.isEmpty()) {
-            wrongLinks.allows(request.getRemoteAddr());
-            return closed("unknown", HttpStatus.NOT_FOUND);
-        }
-        if (opened.get().expired()) {
-            return closed("expired", HttpStatus.GONE);
-        }
-        request.getSession().setAttribute(LINK, opened.get().linkId());
-        return new ModelAndView(HERE);
+        return door.enter(request, () -> links.openForStructure(referralId, token), opened -> HERE);
     }
 
     /** Who is referred, and the two buttons; or what has been answered. */
@@ -149,25 +133,12 @@ class StructureAnswerPage {
      * @param meant the referral that the pressed button was about, or null: another link may have been opened since
      */
     private ModelAndView withReferral(HttpSession session, Long meant, Page page) {
-        if (!(session.getAttribute(LINK) instanceof Long linkId)) {
-            return closed("unknown", HttpStatus.NOT_FOUND);
-        }
-        Optional<ForStructure> opened = links.reopenForStructure(linkId);
-        if (opened.isEmpty() || opened.get().expired()) {
-            session.removeAttribute(LINK);
-            return closed("expired", HttpStatus.GONE);
-        }
-        if (meant != null && meant != opened.get().referralId()) {
-            return closed("other", HttpStatus.CONFLICT);
-        }
-        CaseFile caseFile = cases.get(opened.get().centreId(), opened.get().caseNumber());
-        return referrals
-                .find(caseFile, opened.get().referralId())
-                .map(referral -> page.of(caseFile, referral))
-                .orElseGet(() -> closed("expired", HttpStatus.GONE));
-    }
-
-    private static ModelAndView closed(String why, HttpStatus status) {
-        return new ModelAndView("referral/closed", Map.of("why", why), status);
+        return door.inside(session, opened -> meant == null || meant == opened.referralId(), opened -> {
+            CaseFile caseFile = cases.get(opened.centreId(), opened.caseNumber());
+            return referrals
+                    .find(caseFile, opened.referralId())
+                    .map(referral -> page.of(caseFile, referral))
+                    .orElseGet(() -> door.closed("expired", HttpStatus.GONE));
+        });
     }
 }

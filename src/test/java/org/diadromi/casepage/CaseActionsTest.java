@@ -55,6 +55,10 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 /** What staff may do on the page of a case, each by role, with good and bad input, on both databases. */
 class CaseActionsTest {
 
+    /** The smallest file that is taken for a PDF. */
+    static final byte[] PDF =
+            "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
+
     @Nested
     class OnH2 extends Promises {
         @DynamicPropertySource
@@ -79,9 +83,6 @@ class CaseActionsTest {
             })
     @AutoConfigureMockMvc
     abstract static class Promises {
-
-        private static final byte[] PDF =
-                "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
 
         @Autowired
         MockMvc pages;

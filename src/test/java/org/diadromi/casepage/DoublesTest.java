@@ -12,7 +12,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,9 +76,6 @@ class DoublesTest {
             })
     @AutoConfigureMockMvc
     abstract static class Promises {
-
-        private static final byte[] PDF =
-                "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.ISO_8859_1);
 
         private static int people;
 
@@ -313,7 +309,7 @@ class DoublesTest {
             CaseFile second = again("Christos", "Papadopoulos");
             notes.add(first, "Από τον πρώτο φάκελο", "x", "magnisia.counsellor");
             notes.add(second, "Από τον δεύτερο φάκελο", "x", "magnisia.counsellor");
-            documents.keep(second, "βιογραφικό.pdf", PDF, "magnisia.counsellor");
+            documents.keep(second, "βιογραφικό.pdf", CaseActionsTest.PDF, "magnisia.counsellor");
             refusals.refuse(second);
             long document = documents.of(second).get(0).id();
             decides("magnisia.counsellor", second, "same", "other", first.number(), "keep", first.number())

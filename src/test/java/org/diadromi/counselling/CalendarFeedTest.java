@@ -16,13 +16,12 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.property.DtStart;
+import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
-import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
-import org.diadromi.casefile.FirstContact;
 import org.diadromi.workflow.Absences;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,21 +240,7 @@ class CalendarFeedTest {
         }
 
         private CaseFile open(String centre) {
-            return cases.open(
-                    new FirstContact(
-                            centre,
-                            "Ελένη",
-                            "Παππά",
-                            Salutation.KYRIA,
-                            null,
-                            "eleni@example.org",
-                            "Κέρκυρα",
-                            "el",
-                            "publicForm",
-                            null,
-                            1,
-                            null),
-                    null);
+            return cases.open(SampleContact.eleni(centre), null);
         }
     }
 }

@@ -15,13 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
-import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
-import org.diadromi.casefile.FirstContact;
 import org.diadromi.counselling.Slots.Hours;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,21 +256,7 @@ class SlotsTest {
         }
 
         private CaseFile open() {
-            return cases.open(
-                    new FirstContact(
-                            "kerkyra",
-                            "Ελένη",
-                            "Παππά",
-                            Salutation.KYRIA,
-                            null,
-                            "eleni@example.org",
-                            "Κέρκυρα",
-                            "el",
-                            "publicForm",
-                            null,
-                            1,
-                            null),
-                    null);
+            return cases.open(SampleContact.eleni("kerkyra"), null);
         }
     }
 }

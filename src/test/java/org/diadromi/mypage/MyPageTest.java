@@ -25,13 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.TaskService;
+import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
-import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFile.Status;
 import org.diadromi.casefile.CaseFiles;
-import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.contact.PublicContact;
@@ -424,21 +423,7 @@ class MyPageTest {
         }
 
         private CaseFile open() {
-            String number = contacts.receive(
-                    new FirstContact(
-                            "kerkyra",
-                            "Ελένη",
-                            "Παππά",
-                            Salutation.KYRIA,
-                            null,
-                            "eleni@example.org",
-                            "Κέρκυρα",
-                            "el",
-                            "publicForm",
-                            null,
-                            1,
-                            null),
-                    true);
+            String number = contacts.receive(SampleContact.eleni("kerkyra"), true);
             return cases.get("kerkyra", number);
         }
 

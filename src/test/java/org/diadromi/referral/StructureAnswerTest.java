@@ -18,12 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
-import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
-import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
@@ -198,21 +197,7 @@ class StructureAnswerTest {
         }
 
         private CaseFile referred() {
-            CaseFile caseFile = cases.open(
-                    new FirstContact(
-                            "kerkyra",
-                            "Ελένη",
-                            "Παππά",
-                            Salutation.KYRIA,
-                            null,
-                            "eleni@example.org",
-                            "Κέρκυρα",
-                            "el",
-                            "publicForm",
-                            null,
-                            1,
-                            null),
-                    null);
+            CaseFile caseFile = cases.open(SampleContact.eleni("kerkyra"), null);
             referrals.refer(
                     caseFile,
                     "socialSupport",
