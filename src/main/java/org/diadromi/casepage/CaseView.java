@@ -21,6 +21,7 @@ import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
+import org.diadromi.supervision.FundingHours;
 import org.diadromi.supervision.Outcomes;
 import org.diadromi.transfer.Transfer;
 import org.diadromi.transfer.Transfers;
@@ -38,6 +39,8 @@ class CaseView {
 
     /** Who may open the page of sensitive data: see SecurityConfiguration. */
     private static final List<Role> SENSITIVE = List.of(Role.COUNSELLOR, Role.LEGAL, Role.COORDINATOR);
+
+    private static final String RECORD_SESSION = "task_counselling_recordSession";
 
     /** A stage of the journey as the page shows it: done, here or ahead. */
     record Step(String stage, String state, CaseContents.Stage last) {}
@@ -66,6 +69,7 @@ class CaseView {
     private final Counselling counselling;
     private final Consents consents;
     private final Transfers transfers;
+    private final FundingHours funding;
     private final Centres centres;
     private final TimelineTexts timeline;
     private final Staff staff;
@@ -82,6 +86,7 @@ class CaseView {
             Counselling counselling,
             Consents consents,
             Transfers transfers,
+            FundingHours funding,
             Centres centres,
             TimelineTexts timeline,
             Staff staff,
@@ -96,6 +101,7 @@ class CaseView {
         this.counselling = counselling;
         this.consents = consents;
         this.transfers = transfers;
+        this.funding = funding;
         this.centres = centres;
         this.timeline = timeline;
         this.staff = staff;
@@ -159,6 +165,12 @@ class CaseView {
                 sessions.stream()
                         .mapToInt(Counselling.Session::preparationMinutes)
                         .sum());
+        // Whoever records a session says where its hours count; what is used up is said before.
+        model.addAttribute(
+                "usedUp",
+                mayReassign(user) && tasks.stream().anyMatch(task -> RECORD_SESSION.equals(task.taskKey()))
+                        ? funding.usedUp(caseFile.centreId())
+                        : List.of());
         model.addAttribute("notes", written);
         model.addAttribute("documents", files);
         model.addAttribute(

@@ -84,6 +84,13 @@ class CentreForm {
 
     List<String> levelUnit = new ArrayList<>();
 
+    /** The hours that each funding line pays in a year, a row each. */
+    List<String> budgetYear = new ArrayList<>();
+
+    List<String> budgetLine = new ArrayList<>();
+
+    List<String> budgetHours = new ArrayList<>();
+
     @Pattern(
             regexp = "\\s*|\\s*([1-9]|[1-9]\\d|1[01]\\d|120)(\\s*,\\s*([1-9]|[1-9]\\d|1[01]\\d|120)){0,11}\\s*",
             message = "{centres.followUpMonths.wrong}")
@@ -138,6 +145,11 @@ class CentreForm {
             levelNumber.add(number(span));
             levelUnit.add(unit(span));
         });
+        settings.budgets().forEach(budget -> {
+            budgetYear.add(String.valueOf(budget.year()));
+            budgetLine.add(budget.line());
+            budgetHours.add(String.valueOf(budget.hours()));
+        });
         followUpMonths =
                 centre.followUpMonths() == null ? null : centre.followUpMonths().replace(",", ", ");
         attendanceLimit = String.valueOf(centre.attendanceLimit());
@@ -178,7 +190,8 @@ class CentreForm {
                         text(trainingHours) == null ? null : integer(trainingHours),
                         version),
                 days(),
-                levels(levels));
+                levels(levels),
+                budgets());
     }
 
     /** The days of the week with commas; empty when none is chosen. */
@@ -231,6 +244,27 @@ class CentreForm {
         return spans;
     }
 
+    /** The hours that lines pay; an {@link IllegalArgumentException} for a row that cannot be. */
+    List<FundingBudgets.Budget> budgets() {
+        List<FundingBudgets.Budget> budgets = new ArrayList<>();
+        for (int row = 0; row < budgetLine.size(); row++) {
+            String hours = text(at(budgetHours, row));
+            if (hours == null) {
+                continue;
+            }
+            String line = budgetLine.get(row);
+            String year = String.valueOf(at(budgetYear, row));
+            // Thousands may have their point, as people write them.
+            if (!hours.matches("[1-9]\\d{0,4}|[1-9]\\d?\\.\\d{3}")
+                    || !year.matches("2\\d{3}")
+                    || !FundingBudgets.LINES.contains(line)) {
+                throw new IllegalArgumentException("No budget: " + line + " " + year + " " + hours);
+            }
+            budgets.add(new FundingBudgets.Budget(line, integer(year), integer(hours.replace(".", ""))));
+        }
+        return budgets;
+    }
+
     private static Span span(String number, String unit, ServiceLevels.Unit needed) {
         if (!number.matches("[1-9]\\d{0,2}")) {
             throw new IllegalArgumentException("A length of time is a number from 1 to 999, not " + number);
@@ -273,6 +307,15 @@ class CentreForm {
         return row < 0 ? null : at(levelUnit, row);
     }
 
+    String budgetHours(String line, String year) {
+        for (int row = 0; row < budgetLine.size(); row++) {
+            if (line.equals(budgetLine.get(row)) && year.equals(at(budgetYear, row))) {
+                return Objects.requireNonNullElse(at(budgetHours, row), "");
+            }
+        }
+        return "";
+    }
+
     static String at(List<String> values, int row) {
         return row < values.size() ? values.get(row) : null;
     }
@@ -302,6 +345,7 @@ class CentreForm {
         answers.put("week", weekdays());
         answers.put("days", rows(day, dayKind, dayName));
         answers.put("levels", rows(levelName, levelNumber, levelUnit));
+        answers.put("budgets", rows(budgetYear, budgetLine, budgetHours));
         answers.put("followUpMonths", followUpMonths);
         answers.put("attendanceLimit", attendanceLimit);
         answers.put("noShowLimit", noShowLimit);

@@ -2,16 +2,19 @@ package org.diadromi.centre;
 
 import jakarta.validation.Valid;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.MailAddress;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
+import org.diadromi.calendar.AppClock;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,6 +46,12 @@ class CentrePage {
     /** The length of a step as typed, and what counts where nothing is. */
     record LevelRow(String name, String number, String unit, String general, List<String> units) {}
 
+    /** What a funding line pays in a year, as typed. */
+    record BudgetRow(String line, String hours) {}
+
+    /** The funding lines in a year. */
+    record BudgetYear(String year, List<BudgetRow> rows) {}
+
     /** What somebody else has saved meanwhile where this form says otherwise. */
     record Difference(String label, String saved) {}
 
@@ -50,6 +59,7 @@ class CentrePage {
     private final Centres centres;
     private final ServiceLevels levels;
     private final DiadromiSettings installation;
+    private final AppClock clock;
     private final Texts texts;
 
     CentrePage(
@@ -57,11 +67,13 @@ class CentrePage {
             Centres centres,
             ServiceLevels levels,
             DiadromiSettings installation,
+            AppClock clock,
             Texts texts) {
         this.settings = settings;
         this.centres = centres;
         this.levels = levels;
         this.installation = installation;
+        this.clock = clock;
         this.texts = texts;
     }
 
@@ -180,9 +192,25 @@ class CentrePage {
                     }));
         }
         model.addAttribute("levelRows", rows);
+        model.addAttribute("budgetYears", budgetYears(form));
         model.addAttribute("generalMonths", installation.followUpMonths());
         model.addAttribute("generalSender", installation.mail().from());
         return CARD;
+    }
+
+    /** This year and the next, then the others of which something is settled, the latest first. */
+    private List<BudgetYear> budgetYears(CentreForm form) {
+        int now = clock.today().getYear();
+        Stream<String> settled =
+                form.budgetYear.stream().filter(year -> year.matches("2\\d{3}")).sorted(Comparator.reverseOrder());
+        return Stream.concat(Stream.of(String.valueOf(now), String.valueOf(now + 1)), settled)
+                .distinct()
+                .map(year -> new BudgetYear(
+                        year,
+                        FundingBudgets.LINES.stream()
+                                .map(line -> new BudgetRow(line, form.budgetHours(line, year)))
+                                .toList()))
+                .toList();
     }
 
     private static boolean rowsLeft(CentreForm form) {
@@ -222,6 +250,11 @@ class CentrePage {
             form.levels(levels);
         } catch (IllegalArgumentException e) {
             answers.rejectValue("levelName", "rule", texts.of(locale, "centres.levels.wrong"));
+        }
+        try {
+            form.budgets();
+        } catch (IllegalArgumentException e) {
+            answers.rejectValue("budgetHours", "rule", texts.of(locale, "centres.budgets.wrong"));
         }
         inOrder(form.cohortMin, form.cohortMax, "cohortMax", answers, locale);
         inOrder(form.teamsMin, form.teamsMax, "teamsMax", answers, locale);

@@ -20,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 class CentreSettings {
 
     /** All that a centre settles. */
-    record Settings(Centre centre, List<SpecialDay> days, Map<String, Span> levels) {}
+    record Settings(
+            Centre centre, List<SpecialDay> days, Map<String, Span> levels, List<FundingBudgets.Budget> budgets) {}
 
     private final CentreRepository repository;
     private final ServiceLevels levels;
+    private final FundingBudgets budgets;
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Texts texts;
@@ -32,12 +34,14 @@ class CentreSettings {
     CentreSettings(
             CentreRepository repository,
             ServiceLevels levels,
+            FundingBudgets budgets,
             JdbcClient jdbc,
             Audit audit,
             Texts texts,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.levels = levels;
+        this.budgets = budgets;
         this.jdbc = jdbc;
         this.audit = audit;
         this.texts = texts;
@@ -47,7 +51,7 @@ class CentreSettings {
     /** The settings of the centre; empty when there is no such centre. */
     @Transactional(readOnly = true)
     public Optional<Settings> find(String id) {
-        return repository.findById(id).map(centre -> new Settings(centre, days(id), levels.own(id)));
+        return repository.findById(id).map(centre -> new Settings(centre, days(id), levels.own(id), budgets.of(id)));
     }
 
     /**
@@ -134,6 +138,7 @@ class CentreSettings {
                 .params(centre.id(), day.day(), day.kind().name(), day.name())
                 .update());
         levels.settle(centre.id(), settings.levels());
+        budgets.settle(centre.id(), settings.budgets());
         events.publishEvent(new CentreChanged(centre.id(), centre.name()));
     }
 

@@ -19,12 +19,14 @@ class ResultPages {
 
     private final ResultFigures results;
     private final PeopleFigures people;
+    private final FundingHours funding;
     private final Staff staff;
     private final Texts texts;
 
-    ResultPages(ResultFigures results, PeopleFigures people, Staff staff, Texts texts) {
+    ResultPages(ResultFigures results, PeopleFigures people, FundingHours funding, Staff staff, Texts texts) {
         this.results = results;
         this.people = people;
+        this.funding = funding;
         this.staff = staff;
         this.texts = texts;
     }
@@ -165,7 +167,8 @@ class ResultPages {
         loads.forEach(load -> ids.add(load.person()));
         times.forEach(time -> ids.add(time.person()));
         Map<String, String> names = staff.names(ids);
-        return List.of(loads(loads, names, teller), hours(times, names, teller), lines(times, teller));
+        return List.of(
+                loads(loads, names, teller), hours(times, names, teller), lines(times, teller), budgets(view, teller));
     }
 
     private static Panel loads(List<PeopleFigures.Load> loads, Map<String, String> names, Teller teller) {
@@ -215,6 +218,37 @@ class ResultPages {
                 List.of(1, 2, 3),
                 teller.headings("fundingLine", "contact", "preparation", "training", "allHours"),
                 rows);
+    }
+
+    /** Whole years, and all cases: what a line pays is not settled for a part of either. */
+    private Panel budgets(View view, Teller teller) {
+        List<List<Cell>> rows =
+                funding
+                        .of(
+                                view.centres(),
+                                view.from().getYear(),
+                                view.until().minusDays(1).getYear())
+                        .stream()
+                        .map(line -> budget(line, teller))
+                        .toList();
+        return new Panel(
+                "budgets",
+                "bar",
+                List.of(1, 2),
+                teller.headings("fundingLine", "budget", "used", "remaining", "ofBudget"),
+                rows);
+    }
+
+    private static List<Cell> budget(FundingHours.Line line, Teller teller) {
+        double used = line.minutes() / 60.0;
+        Cell none = Cell.text("–");
+        boolean settled = line.hours() > 0;
+        return List.of(
+                Cell.text(line.year() + " · " + teller.text("figures.line." + line.line())),
+                settled ? teller.exact(line.hours()) : none,
+                teller.decimal(used),
+                settled ? teller.decimal(Math.max(0, line.hours() - used)) : none,
+                settled ? teller.partOf(used, line.hours()) : none);
     }
 
     private static List<Cell> hours(Cell name, List<PeopleFigures.Time> times, Teller teller) {

@@ -78,6 +78,12 @@ final class Teller {
         return new Cell(percent + " %", (double) percent, null);
     }
 
+    /** The part of one number in another that tell about nobody; more than the whole is more than 100 %. */
+    Cell partOf(double part, double whole) {
+        long percent = Math.round(100 * part / whole);
+        return new Cell(percent + " %", (double) percent, null);
+    }
+
     /** A length in whole days that was measured over some cases. */
     Cell days(long cases, double days) {
         if (!discretion.measure(cases)) {

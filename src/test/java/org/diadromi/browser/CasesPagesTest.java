@@ -136,6 +136,48 @@ class CasesPagesTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {DESK, PHONE})
+    void whoever_is_to_record_a_session_reads_which_funding_line_pays_no_more(int width) {
+        CaseFile caseFile = cases.get("karditsa", number);
+        counselling.plan(caseFile, "Οργάνωση", "Σχέδιο", List.of("business"), 3, "karditsa.counsellor");
+        counselling.book(
+                caseFile,
+                clock.now().plusDays(width == DESK ? 20 : 21),
+                60,
+                "place",
+                null,
+                "business",
+                "karditsa.counsellor");
+        counselling.record(
+                caseFile,
+                new Counselling.Outcome("attended", 75, 30, "business", "packageA", "Έξοδα.", "another", null),
+                "karditsa.counsellor");
+        jdbc.sql("update appointment set starts_at = ? where case_id = ?")
+                .params(clock.now(), caseFile.id())
+                .update();
+        jdbc.sql("delete from funding_budget where centre_id = 'karditsa'").update();
+        jdbc.sql(
+                        "insert into funding_budget (centre_id, line, budget_year, hours) values ('karditsa', 'packageA', ?, 1)")
+                .param(clock.today().getYear())
+                .update();
+        Page page = logIn(page(width), "karditsa.counsellor");
+        page.navigate(url("/cases/" + number));
+        assertThat(page.locator("main")).not().containsText("έχουν εξαντληθεί");
+        jdbc.sql(
+                        """
+                update task_fact set task_key = 'task_counselling_recordSession'
+                where case_id = ? and ended_at is null
+                """)
+                .param(caseFile.id())
+                .update();
+        page.reload();
+        assertThat(page.locator("#main .notice.draft", new Page.LocatorOptions().setHasText("Πακέτο Α")))
+                .containsText(
+                        "Πακέτο Α – δημοσιότητα: οι ώρες του " + clock.today().getYear() + " έχουν εξαντληθεί");
+        isFine(page, "case-used-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
     void a_counsellor_takes_a_case_over_with_one_click(int width) {
         String free = openCase("karditsa.intake", "Ευγενία", "Μουζακίτη");
         Page page = logIn(page(width), "karditsa.counsellor");

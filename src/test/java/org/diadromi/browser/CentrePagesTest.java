@@ -26,11 +26,13 @@ class CentrePagesTest extends BrowserTest {
         page.getByLabel("Άτομα ανά κύκλο, από").fill("20");
         page.getByLabel("Ονομασία, γραμμή 1").fill("Πολιούχος");
         page.getByLabel("Σχέδιο υποστήριξης").first().fill("0");
+        page.getByLabel("ΕΚΤ+").first().fill("πολλές");
         press(page, "Προσθήκη");
 
-        assertThat(page.locator(".field.wrong")).hasCount(8);
+        assertThat(page.locator(".field.wrong")).hasCount(9);
         assertThat(page.getByLabel("Ονομασία, γραμμή 1")).hasValue("Πολιούχος");
         assertThat(page.getByLabel("Σχέδιο υποστήριξης").first()).hasValue("0");
+        assertThat(page.getByLabel("ΕΚΤ+").first()).hasValue("πολλές");
         isFine(page, "centres-refused");
 
         page.getByLabel("Σύντομο όνομα").fill("arta" + width);
@@ -41,6 +43,7 @@ class CentrePagesTest extends BrowserTest {
         page.getByLabel("Άτομα ανά κύκλο, από").fill("10");
         page.getByLabel("Ημερομηνία, γραμμή 1").fill("2027-05-29");
         page.getByLabel("Σχέδιο υποστήριξης").first().fill("5");
+        page.getByLabel("ΕΚΤ+").first().fill("1.250");
         press(page, "Προσθήκη");
         assertThat(page.locator(".field.wrong")).hasCount(1);
         assertThat(page.locator(".field.wrong")).containsText("τον έχει ήδη άλλο κέντρο");
@@ -50,6 +53,7 @@ class CentrePagesTest extends BrowserTest {
         assertThat(page.locator(".notice.good")).containsText("προστέθηκε");
         assertThat(page.getByLabel("Ονομασία, γραμμή 1")).hasValue("Πολιούχος");
         assertThat(page.getByLabel("Σχέδιο υποστήριξης").first()).hasValue("5");
+        assertThat(page.getByLabel("ΕΚΤ+").first()).hasValue("1250");
         isFine(page, "centres-added");
 
         page.getByLabel("Σάββατο").check();

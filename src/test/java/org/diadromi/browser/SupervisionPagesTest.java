@@ -26,6 +26,31 @@ class SupervisionPagesTest extends BrowserTest {
         }
     }
 
+    @Test
+    void a_coordinator_sees_what_is_left_of_what_each_funding_line_pays() {
+        int year = clock.today().getYear();
+        jdbc.sql("delete from funding_budget where centre_id = 'kerkyra'").update();
+        for (Object[] budget : new Object[][] {{"packageB", 20}, {"packageA", 60}, {"esf", 1500}}) {
+            jdbc.sql("insert into funding_budget (centre_id, line, budget_year, hours) values ('kerkyra', ?, ?, ?)")
+                    .params(budget[0], year, budget[1])
+                    .update();
+        }
+        for (int width : new int[] {DESK, PHONE}) {
+            Page page = opened("kerkyra.coordinator", "/supervision/people?source=event", width);
+            assertThat(page.locator("#budgets tbody tr", new Page.LocatorOptions().setHasText(year + " · Πακέτο Α")))
+                    .containsText("60,0");
+            assertThat(page.locator("#budgets tbody tr", new Page.LocatorOptions().setHasText(year + " · ΕΚΤ+")))
+                    .containsText("1.500");
+            assertThat(page.locator(
+                            "#budgets tbody tr", new Page.LocatorOptions().setHasText(year + " · Χωρίς χρηματοδότηση")))
+                    .containsText("–");
+            assertThat(page.locator("#budgets .chart svg")).isVisible();
+            isFine(page, "supervision-budgets-" + width);
+        }
+        assertThat(opened("supervisor", "/supervision/people", DESK).locator("#budgets"))
+                .hasCount(0);
+    }
+
     private Page opened(String user, String path, int width) {
         Page page = page(width);
         page.navigate(url("/login"));

@@ -338,6 +338,47 @@ class CentreSettingsTest {
                     .containsExactly(8, 10, 2, 4);
         }
 
+        private static void budget(CentreForm form, String year, String line, String hours) {
+            form.budgetYear.add(year);
+            form.budgetLine.add(line);
+            form.budgetHours.add(hours);
+        }
+
+        @Test
+        void what_a_funding_line_pays_in_a_year_is_kept_changed_and_taken_away() {
+            change(form -> {
+                budget(form, "2027", "packageB", "1.200");
+                budget(form, "2027", "esf", " 80 ");
+                budget(form, "2028", "packageB", "");
+            });
+            assertThat(settings.find(id).orElseThrow().budgets())
+                    .containsExactly(
+                            new FundingBudgets.Budget("esf", 2027, 80),
+                            new FundingBudgets.Budget("packageB", 2027, 1200));
+            change(form -> {
+                form.budgetHours.set(form.budgetLine.indexOf("esf"), "");
+                form.budgetHours.set(form.budgetLine.indexOf("packageB"), "1000");
+            });
+            assertThat(settings.find(id).orElseThrow().budgets())
+                    .containsExactly(new FundingBudgets.Budget("packageB", 2027, 1000));
+        }
+
+        @Test
+        void what_is_no_number_of_hours_and_no_line_is_refused() {
+            for (List<String> wrong : List.of(
+                    List.of("2027", "packageB", "0"),
+                    List.of("2027", "packageB", "-5"),
+                    List.of("2027", "packageB", "12,5"),
+                    List.of("2027", "packageB", "1.20"),
+                    List.of("2027", "packageB", "100000"),
+                    List.of("2027", "unfunded", "5"),
+                    List.of("27", "packageB", "5"))) {
+                CentreForm form = new CentreForm();
+                budget(form, wrong.get(0), wrong.get(1), wrong.get(2));
+                assertThatThrownBy(form::budgets).as(wrong.toString()).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+
         private void enrol(CaseFile caseFile, String team) {
             training.enrol(caseFile, "Άνοιξη", MONDAY.toLocalDate(), MONDAY.toLocalDate(), team, "admin");
         }

@@ -105,6 +105,9 @@ class FiguresTest {
         private PeopleFigures people;
 
         @Autowired
+        private FundingHours funding;
+
+        @Autowired
         private Facts facts;
 
         private Map<Long, Case> cases;
@@ -119,6 +122,7 @@ class FiguresTest {
             View chania = ofCentre("chania");
             List<PeopleFigures.Time> givenHere = people.times(kerkyra);
             List<PeopleFigures.Time> givenThere = people.times(chania);
+            List<FundingHours.Line> paidHere = funding.of(List.of("kerkyra"), 2020, 2030);
             int openedHere = opened(kerkyra);
             int openedThere = opened(chania);
             long moves = jdbc.sql(
@@ -139,6 +143,7 @@ class FiguresTest {
 
             assertThat(people.times(kerkyra)).isEqualTo(givenHere);
             assertThat(people.times(chania)).isEqualTo(givenThere);
+            assertThat(funding.of(List.of("kerkyra"), 2020, 2030)).isEqualTo(paidHere);
             assertThat(opened(kerkyra)).isEqualTo(openedHere);
             assertThat(opened(chania)).isEqualTo(openedThere + 1);
             assertThat(flow.outcomes(kerkyra))
@@ -192,6 +197,72 @@ class FiguresTest {
                     assertMap(view, process, mine);
                 }
             }
+        }
+
+        @Test
+        void hours_stand_beside_what_each_line_pays_in_the_calendar_year_of_the_session() {
+            fill(4, 300);
+            jdbc.sql("delete from funding_budget").update();
+            jdbc.sql(
+                            """
+                    insert into funding_budget (centre_id, line, budget_year, hours) values
+                    ('kerkyra', 'packageB', 2026, 1), ('kerkyra', 'packageA', 2027, 70), ('chania', 'packageB', 2026, 500)
+                    """)
+                    .update();
+            // One that was held in the old year and written down in the new one.
+            jdbc.sql(
+                            """
+                    update appointment set starts_at = timestamp '2026-12-31 18:00:00' where id = (
+                        select min(s.appointment_id) from counselling_session s join case_fact c on c.case_id = s.case_id
+                        where c.centre_id = 'kerkyra' and s.outcome = 'attended' and s.funding_line = 'packageB'
+                          and s.recorded_at >= timestamp '2027-01-01 00:00:00')
+                    """)
+                    .update();
+            Map<String, Integer> expected = new TreeMap<>();
+            jdbc.sql(
+                            """
+                    select s.*, a.starts_at from counselling_session s join appointment a on a.id = s.appointment_id
+                    where s.outcome = 'attended'
+                    """)
+                    .query()
+                    .listOfRows()
+                    .forEach(row -> {
+                        int year = ((java.sql.Timestamp) row.get("starts_at"))
+                                .toLocalDateTime()
+                                .getYear();
+                        if (cases.get(((Number) row.get("case_id")).longValue())
+                                        .centreId()
+                                        .equals("kerkyra")
+                                && (year == 2026 || year == 2027)) {
+                            expected.merge(
+                                    year + " " + row.get("funding_line"),
+                                    ((Number) row.get("contact_minutes")).intValue()
+                                            + ((Number) row.get("preparation_minutes")).intValue(),
+                                    Integer::sum);
+                        }
+                    });
+            expected.putIfAbsent("2027 packageA", 0);
+
+            List<FundingHours.Line> lines = funding.of(List.of("kerkyra"), 2026, 2027);
+            assertThat(lines.stream()
+                            .collect(Collectors.toMap(
+                                    line -> line.year() + " " + line.line(), FundingHours.Line::minutes)))
+                    .isEqualTo(expected)
+                    .containsKeys("2026 unfunded", "2026 packageB");
+            assertThat(lines)
+                    .isSortedAccordingTo(Comparator.comparingInt(FundingHours.Line::year)
+                            .reversed()
+                            .thenComparing(FundingHours.Line::line));
+            assertThat(lines.stream().filter(line -> line.hours() > 0))
+                    .extracting(FundingHours.Line::line, FundingHours.Line::hours, FundingHours.Line::isUsedUp)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("packageA", 70, false),
+                            org.assertj.core.groups.Tuple.tuple("packageB", 1, true));
+            assertThat(funding.of(List.of("chania", "kerkyra"), 2026, 2026))
+                    .filteredOn(line -> line.line().equals("packageB"))
+                    .singleElement()
+                    .extracting(FundingHours.Line::hours)
+                    .isEqualTo(501);
         }
 
         @Test
