@@ -5,6 +5,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.supervision.Facts;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,6 +20,7 @@ public class Suitability {
     private final SuitabilityAssessmentRepository assessments;
     private final CaseFiles cases;
     private final Timeline timeline;
+    private final Facts facts;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
@@ -27,12 +29,14 @@ public class Suitability {
             SuitabilityAssessmentRepository assessments,
             CaseFiles cases,
             Timeline timeline,
+            Facts facts,
             JdbcClient jdbc,
             AppClock clock) {
         this.interviews = interviews;
         this.assessments = assessments;
         this.cases = cases;
         this.timeline = timeline;
+        this.facts = facts;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -111,7 +115,10 @@ public class Suitability {
     public void decided(CaseFile caseFile, Decision decision, String byUser) {
         SuitabilityAssessment latest = latest(caseFile);
         SuitabilityAssessment open = latest.outcome() == null ? latest : latest.again(clock.now());
-        assessments.save(open.decided(decision.outcome(), decision.reason(), byUser, clock.now()));
+        SuitabilityAssessment decided =
+                assessments.save(open.decided(decision.outcome(), decision.reason(), byUser, clock.now()));
+        facts.suitability(
+                decided.id(), caseFile.id(), caseFile.centreId(), decided.advice(), decision.outcome(), byUser);
         timeline.add(caseFile, Timeline.Kind.SUITABILITY_DECIDED, decision.outcome(), byUser);
     }
 

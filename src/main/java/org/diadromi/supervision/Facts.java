@@ -69,6 +69,23 @@ public class Facts {
                 .update();
     }
 
+    /**
+     * A counsellor has decided on the case's suitability.
+     *
+     * @param assessmentId where the reason is
+     * @param advice the path that was advised; the decision is one of the same
+     */
+    public void suitability(
+            long assessmentId, long caseId, String centreId, String advice, String decision, String byUser) {
+        jdbc.sql(
+                        """
+                insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(assessmentId, caseId, centreId, advice, decision, byUser, clock.now())
+                .update();
+    }
+
     /** The case pauses from now on. */
     public void paused(long caseId) {
         jdbc.sql("insert into pause_fact (case_id, paused_at) values (?, ?)")
@@ -105,7 +122,8 @@ public class Facts {
 
     /** The case's facts stay, as they are, with the centre that had it. */
     public void keptAs(long caseId, long keptAs) {
-        for (String table : List.of("case_fact", "stage_fact", "task_fact", "pause_fact", "target_alert")) {
+        for (String table :
+                List.of("case_fact", "stage_fact", "task_fact", "pause_fact", "suitability_fact", "target_alert")) {
             jdbc.sql("update " + table + " set case_id = ? where case_id = ?")
                     .params(keptAs, caseId)
                     .update();

@@ -1,5 +1,6 @@
 package org.diadromi.supervision;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,22 @@ class ResultFigures {
 
     /** What became of the cases that came in this way in the period. */
     record Source(String source, int opened, int suitable, int trained, int registered, int referred) {}
+
+    /** The decisions on suitability of the period where this was advised, and how many of them were for something else. */
+    record Advised(String advice, int decisions, int otherwise) {}
+
+    /**
+     * A decision against the advice.
+     *
+     * @param reason null where the person has been erased, or the case has gone to another centre
+     */
+    record Otherwise(
+            String caseNumber,
+            String advice,
+            String decision,
+            String reason,
+            String decidedBy,
+            LocalDateTime decidedAt) {}
 
     private record Ended(int month, String how, int ventures) {}
 
@@ -134,6 +151,36 @@ class ResultFigures {
                                 .formatted(view.condition()))
                 .params(view.parameters())
                 .query(Response.class)
+                .list();
+    }
+
+    List<Advised> advised(View view) {
+        return jdbc.sql(
+                        """
+                select s.advice, count(*) as decisions, sum(case when s.decision <> s.advice then 1 else 0 end) as otherwise
+                from suitability_fact s%s
+                where s.decided_at >= :from and s.decided_at < :until and %s
+                group by s.advice
+                """
+                                .formatted(view.join("s"), view.condition("s")))
+                .params(view.parameters())
+                .query(Advised.class)
+                .list();
+    }
+
+    /** The decisions against the advice, the latest first. */
+    List<Otherwise> otherwise(View view) {
+        return jdbc.sql(
+                        """
+                select c.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
+                from suitability_fact s join case_fact c on c.case_id = s.case_id
+                left join suitability_assessment a on a.id = s.assessment_id and a.case_id = s.case_id
+                where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
+                order by s.decided_at desc, s.id desc
+                """
+                                .formatted(view.condition("s")))
+                .params(view.parameters())
+                .query(Otherwise.class)
                 .list();
     }
 

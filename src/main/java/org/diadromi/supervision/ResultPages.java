@@ -1,10 +1,12 @@
 package org.diadromi.supervision;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,11 @@ import org.springframework.stereotype.Component;
 /** The pages of results and of the members of staff. */
 @Component
 class ResultPages {
+
+    /** The list of decisions against the advice, whose reasons are about people. */
+    static final String OTHERWISE = "otherwise";
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
     private final ResultFigures results;
     private final PeopleFigures people;
@@ -34,12 +41,77 @@ class ResultPages {
     /** What came of the work in the period. */
     List<Panel> results(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        return List.of(
+        List<Panel> panels = new ArrayList<>(List.of(
                 ventures(view, teller),
                 jobs(view, teller),
                 survival(view, teller),
                 response(view, teller),
-                sources(view, teller));
+                sources(view, teller),
+                advised(view, teller)));
+        // Reasons are about a person: they are for whoever may open the case.
+        if (discretion.opensCases()) {
+            panels.add(otherwise(view, teller));
+        }
+        return panels;
+    }
+
+    private Panel advised(View view, Teller teller) {
+        List<ResultFigures.Advised> advised = new ArrayList<>(results.advised(view));
+        advised.sort(Comparator.comparingInt(ResultFigures.Advised::decisions)
+                .reversed()
+                .thenComparing(ResultFigures.Advised::advice));
+        List<List<Cell>> rows = new ArrayList<>(advised.stream()
+                .map(advice -> advised(path(advice.advice(), teller), advice.decisions(), advice.otherwise(), teller))
+                .toList());
+        if (!rows.isEmpty()) {
+            rows.add(advised(
+                    Cell.text(teller.text("figures.all")),
+                    advised.stream().mapToInt(ResultFigures.Advised::decisions).sum(),
+                    advised.stream().mapToInt(ResultFigures.Advised::otherwise).sum(),
+                    teller));
+        }
+        return new Panel(
+                "advised",
+                "stack",
+                List.of(2, 3),
+                teller.headings("advice", "decisions", "asAdvised", "decidedOtherwise", "otherwiseOf"),
+                rows);
+    }
+
+    private static List<Cell> advised(Cell name, int decisions, int otherwise, Teller teller) {
+        return List.of(
+                name,
+                teller.count(decisions),
+                teller.count(decisions - otherwise),
+                teller.count(otherwise),
+                teller.share(otherwise, decisions));
+    }
+
+    private Panel otherwise(View view, Teller teller) {
+        List<ResultFigures.Otherwise> decisions = results.otherwise(view);
+        Map<String, String> names = staff.names(decisions.stream()
+                .map(ResultFigures.Otherwise::decidedBy)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        List<List<Cell>> rows = decisions.stream()
+                .map(decision -> List.of(
+                        teller.caseNumber(decision.caseNumber()),
+                        path(decision.advice(), teller),
+                        path(decision.decision(), teller),
+                        Cell.text(Objects.requireNonNullElse(decision.reason(), "–")),
+                        Cell.text(decision.decidedBy() == null ? "–" : names.get(decision.decidedBy())),
+                        Cell.text(DAY.format(decision.decidedAt()))))
+                .toList();
+        return new Panel(
+                OTHERWISE,
+                null,
+                List.of(),
+                teller.headings("case", "advice", "decision", "reason", "decidedBy", "decidedOn"),
+                rows);
+    }
+
+    private static Cell path(String path, Teller teller) {
+        return Cell.text(teller.text("suitability." + path));
     }
 
     private Panel ventures(View view, Teller teller) {

@@ -338,7 +338,13 @@ class SupervisionPage {
                 PAGES.stream()
                         .filter(tab -> !"people".equals(tab) || isCoordinator(user))
                         .toList());
-        model.addAttribute("panels", panels(page, view, user, question, locale));
+        List<Panel> panels = panels(page, view, user, question, locale);
+        if (panels.stream()
+                .anyMatch(panel -> ResultPages.OTHERWISE.equals(panel.key())
+                        && !panel.rows().isEmpty())) {
+            audit.record(Audit.Action.VIEWED, centreOf(view), "supervision", texts.of("figures.otherwise.audited"));
+        }
+        model.addAttribute("panels", panels);
         model.addAttribute("question", question);
         model.addAttribute("names", discretion.names());
         model.addAttribute("own", own);

@@ -51,6 +51,31 @@ class SupervisionPagesTest extends BrowserTest {
                 .hasCount(0);
     }
 
+    @Test
+    void decisions_against_the_advice_are_counted_for_all_and_explained_to_whoever_may_open_the_case() {
+        for (int width : new int[] {DESK, PHONE}) {
+            Page page = opened("kerkyra.coordinator", "/supervision/results?period=24m", width);
+            assertThat(page.locator("#advised .chart svg")).isVisible();
+            assertThat(page.locator("#otherwise tbody tr").first()).containsText("Το συζητήσαμε μαζί");
+            assertThat(page.locator("#otherwise tbody tr a").first())
+                    .hasAttribute("href", java.util.regex.Pattern.compile(".*/cases/S.*"));
+            isFine(page, "supervision-decisions");
+        }
+        assertThat(jdbc.sql(
+                                "select count(*) from audit_entry where action = 'VIEWED' and subject = 'supervision' and by_user = 'kerkyra.coordinator' and centre_id = 'kerkyra'")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        Page supervisor = opened("supervisor", "/supervision/results?period=24m&centre=kerkyra", DESK);
+        assertThat(supervisor.locator("#advised tbody tr").first()).isVisible();
+        assertThat(supervisor.locator("#otherwise")).hasCount(0);
+        assertThat(supervisor.locator("body")).not().containsText("Το συζητήσαμε μαζί");
+        isFine(supervisor, "supervision-decisions-supervisor");
+        Page admin = opened("admin", "/supervision/results?period=24m&centre=kerkyra", DESK);
+        assertThat(admin.locator("#advised tbody tr").first()).isVisible();
+        assertThat(admin.locator("#otherwise")).hasCount(0);
+    }
+
     private Page opened(String user, String path, int width) {
         Page page = page(width);
         page.navigate(url("/login"));

@@ -156,6 +156,20 @@ class FactsTest {
             assertThat(tasks("task_firstContact_decideSuitability"))
                     .extracting(Task::outcome)
                     .containsExactly("notNow", "employmentService", "kalo");
+            assertThat(jdbc.sql(
+                                    """
+                            select concat(s.advice, ' ', s.decision, ' ', s.decided_by) from suitability_fact s
+                            join case_fact c on c.case_id = s.case_id join suitability_assessment a on a.id = s.assessment_id
+                            where c.case_number = ? and a.reason is not null and a.outcome = s.decision and a.advice = s.advice
+                            order by s.id
+                            """)
+                            .param(centre.caseNumber())
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "kalo notNow " + CentreAtWork.user("counsellor"),
+                            "kalo employmentService " + CentreAtWork.user("counsellor"),
+                            "kalo kalo " + CentreAtWork.user("counsellor"));
             assertThat(tasks("task_training_review")).extracting(Task::outcome).containsExactly("return", "approve");
             assertThat(tasks("task_firstContact_initialInterview"))
                     .extracting(Task::outcome)

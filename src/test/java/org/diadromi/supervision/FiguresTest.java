@@ -122,6 +122,7 @@ class FiguresTest {
             View chania = ofCentre("chania");
             List<PeopleFigures.Time> givenHere = people.times(kerkyra);
             List<PeopleFigures.Time> givenThere = people.times(chania);
+            List<ResultFigures.Advised> advisedHere = results.advised(kerkyra);
             List<FundingHours.Line> paidHere = funding.of(List.of("kerkyra"), 2020, 2030);
             int openedHere = opened(kerkyra);
             int openedThere = opened(chania);
@@ -144,6 +145,13 @@ class FiguresTest {
             assertThat(people.times(kerkyra)).isEqualTo(givenHere);
             assertThat(people.times(chania)).isEqualTo(givenThere);
             assertThat(funding.of(List.of("kerkyra"), 2020, 2030)).isEqualTo(paidHere);
+            assertThat(results.advised(kerkyra)).containsExactlyInAnyOrderElementsOf(advisedHere);
+            assertThat(results.otherwise(kerkyra))
+                    .filteredOn(decision -> decision.reason() == null)
+                    .as("reasons of a case that is another centre's now")
+                    .hasSize(jdbc.sql("select count(*) from suitability_fact where case_id = -1 and advice <> decision")
+                            .query(Integer.class)
+                            .single());
             assertThat(opened(kerkyra)).isEqualTo(openedHere);
             assertThat(opened(chania)).isEqualTo(openedThere + 1);
             assertThat(flow.outcomes(kerkyra))
@@ -433,7 +441,45 @@ class FiguresTest {
                 Integer jobsTarget,
                 LocalDateTime recordedAt) {}
 
+        private void assertDecisions(View view, Predicate<Long> mine) {
+            List<Map<String, Object>> decided = jdbc.sql("select * from suitability_fact").query().listOfRows().stream()
+                    .filter(row -> mine.test(((Number) row.get("case_id")).longValue())
+                            && in(((java.sql.Timestamp) row.get("decided_at")).toLocalDateTime(), view))
+                    .toList();
+            assertThat(results.advised(view).stream()
+                            .collect(Collectors.toMap(
+                                    ResultFigures.Advised::advice,
+                                    advised -> List.of(advised.decisions(), advised.otherwise()))))
+                    .isEqualTo(
+                            decided.stream()
+                                    .collect(Collectors.groupingBy(row -> (String) row.get("advice")))
+                                    .entrySet()
+                                    .stream()
+                                    .collect(Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            advice -> List.of(advice.getValue().size(), (int) advice.getValue().stream()
+                                                    .filter(FiguresTest.Figures::isOtherwise)
+                                                    .count()))));
+            List<ResultFigures.Otherwise> otherwise = results.otherwise(view);
+            assertThat(otherwise)
+                    .isSortedAccordingTo(Comparator.comparing(ResultFigures.Otherwise::decidedAt)
+                            .reversed())
+                    .allSatisfy(decision -> assertThat(decision.reason()).startsWith("Το συζητήσαμε"));
+            assertThat(otherwise)
+                    .extracting(ResultFigures.Otherwise::caseNumber)
+                    .containsExactlyInAnyOrderElementsOf(decided.stream()
+                            .filter(FiguresTest.Figures::isOtherwise)
+                            .map(row -> cases.get(((Number) row.get("case_id")).longValue())
+                                    .caseNumber())
+                            .toList());
+        }
+
+        private static boolean isOtherwise(Map<String, Object> decision) {
+            return !decision.get("advice").equals(decision.get("decision"));
+        }
+
         private void assertResults(View view, Predicate<Long> mine) {
+            assertDecisions(view, mine);
             List<Stage> registered = stages.stream()
                     .filter(stage -> stage.stage().equals("follow-up") && mine.test(stage.caseId()))
                     .toList();
@@ -953,6 +999,8 @@ class FiguresTest {
                     "task_fact",
                     "stage_fact",
                     "pause_fact",
+                    "suitability_fact",
+                    "suitability_assessment",
                     "case_fact",
                     "case_double")) {
                 jdbc.sql("delete from " + table).update();

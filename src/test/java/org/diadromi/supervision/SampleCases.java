@@ -31,6 +31,10 @@ public final class SampleCases {
 
     private final JdbcClient jdbc;
     private final Random random;
+
+    /** Of its own, so that the other rows of a seed are what they were before there were decisions. */
+    private final Random decisions;
+
     private final LocalDateTime now;
     private int number;
 
@@ -38,6 +42,7 @@ public final class SampleCases {
     public SampleCases(JdbcClient jdbc, long seed, LocalDateTime now) {
         this.jdbc = jdbc;
         this.random = new Random(seed);
+        this.decisions = new Random(-seed);
         this.now = now.withNano(0);
     }
 
@@ -102,6 +107,9 @@ public final class SampleCases {
                             "insert into stage_fact (case_id, centre_id, stage, entered_at, left_at, outcome) values (?, ?, ?, ?, ?, ?)")
                     .params(id, centre, course.stage(), entered, over ? left : null, over ? outcome : null)
                     .update();
+            if (over && !brokenOff && course.stage().equals("first-contact")) {
+                suitability(id, centre, left, outcome);
+            }
             tasks(id, centre, course.stage(), entered, over ? left : null, brokenOff);
             if (course.stage().equals("follow-up")) {
                 followUps(id, entered, over ? left : now);
@@ -120,6 +128,28 @@ public final class SampleCases {
             at = left;
         }
         throw new IllegalStateException("The last stage has no way on");
+    }
+
+    /** A decision, about every fourth of them against the advice. */
+    private void suitability(long id, String centre, LocalDateTime at, String decision) {
+        String advice = decisions.nextInt(4) == 0
+                ? List.of("kalo", "business", "training").get(decisions.nextInt(3))
+                : decision;
+        String counsellor = centre + ".counsellor";
+        jdbc.sql(
+                        """
+                insert into suitability_assessment (case_id, advice, advice_reason, advised_at, outcome, reason, decided_by, decided_at)
+                values (?, ?, '–', ?, ?, 'Το συζητήσαμε μαζί και έτσι ταιριάζει καλύτερα.', ?, ?)
+                """)
+                .params(id, advice, at, decision, counsellor, at)
+                .update();
+        jdbc.sql(
+                        """
+                insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
+                select max(id), ?, ?, ?, ?, ?, ? from suitability_assessment
+                """)
+                .params(id, centre, advice, decision, counsellor, at)
+                .update();
     }
 
     private void followUps(long id, LocalDateTime registered, LocalDateTime until) {
