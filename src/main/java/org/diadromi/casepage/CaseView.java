@@ -16,6 +16,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.casefile.TimelineTexts;
 import org.diadromi.centre.Centres;
 import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Counselling;

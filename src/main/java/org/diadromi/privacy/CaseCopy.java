@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
-import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.diadromi.Pdf;
 import org.diadromi.Texts;
@@ -22,7 +19,6 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
-import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,22 +47,10 @@ class CaseCopy {
                 "at, action, detail"
             });
 
-    /** Tables and columns by which the application finds its way and a reader finds nothing. */
-    static final Set<String> FOR_MACHINES = Set.of("case_word", "case_likeness", "private_link", "document_part");
-
-    static final Pattern KEY =
-            Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts|next_attempt)");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
     /** The rows of a table. */
     record Section(String table, List<Map<String, Object>> rows) {}
-
-    /** A table as it is read. */
-    record Part(String title, List<List<Line>> rows) {}
-
-    /** A value with its name. */
-    record Line(String label, String value) {}
 
     private final CaseTables tables;
     private final SensitiveData sensitive;
@@ -75,7 +59,7 @@ class CaseCopy {
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final Pdf pdf;
-    private final MessageSource messages;
+    private final CopyWords words;
     private final Texts texts;
     private final AppClock clock;
 
@@ -87,7 +71,7 @@ class CaseCopy {
             JdbcClient jdbc,
             ObjectMapper json,
             Pdf pdf,
-            MessageSource messages,
+            CopyWords words,
             Texts texts,
             AppClock clock) {
         this.tables = tables;
@@ -97,7 +81,7 @@ class CaseCopy {
         this.jdbc = jdbc;
         this.json = json;
         this.pdf = pdf;
-        this.messages = messages;
+        this.words = words;
         this.texts = texts;
         this.clock = clock;
     }
@@ -223,62 +207,7 @@ class CaseCopy {
                         caseFile.number(),
                         MOMENT.format(clock.now())));
         page.setVariable("person", Pdf.text(caseFile.person()));
-        page.setVariable("parts", parts(of(caseFile), locale));
+        page.setVariable("parts", words.of(of(caseFile), locale));
         return pdf.of("privacy/copy", page);
-    }
-
-    private List<Part> parts(List<Section> sections, Locale locale) {
-        return sections.stream()
-                .filter(section -> !FOR_MACHINES.contains(section.table()))
-                .map(section -> new Part(
-                        label("copy.table." + section.table(), section.table(), locale),
-                        section.rows().stream().map(row -> lines(row, locale)).toList()))
-                .toList();
-    }
-
-    private List<Line> lines(Map<String, Object> row, Locale locale) {
-        List<Line> lines = new ArrayList<>();
-        row.forEach((column, value) -> {
-            if (value != null && !KEY.matcher(column).matches()) {
-                lines.add(new Line(
-                        label("copy.column." + column, column, locale), Pdf.text(shown(column, value, locale))));
-            }
-        });
-        return lines;
-    }
-
-    private String label(String key, String name, Locale locale) {
-        return messages.getMessage(key, null, name.replace('_', ' '), locale);
-    }
-
-    private String shown(String column, Object value, Locale locale) {
-        if (value instanceof Boolean yes) {
-            return texts.of(locale, yes ? "copy.yes" : "copy.no");
-        }
-        if (value instanceof LocalDateTime moment) {
-            return MOMENT.format(moment);
-        }
-        if (value instanceof java.time.LocalDate day) {
-            return DAY.format(day);
-        }
-        String code = value.toString();
-        if (column.endsWith("_centre")) {
-            return centres.get(code).name(locale);
-        }
-        for (String list : List.of(camelCase(column), "audit." + column, "sensitive.answer")) {
-            String option = messages.getMessage(list + "." + code, null, null, locale);
-            if (option != null) {
-                return option;
-            }
-        }
-        return code;
-    }
-
-    private static String camelCase(String column) {
-        StringBuilder name = new StringBuilder();
-        for (String word : column.split("_")) {
-            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return name.toString();
     }
 }

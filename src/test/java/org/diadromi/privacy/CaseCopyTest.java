@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.diadromi.TestDatabase;
+import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.MessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -100,13 +106,46 @@ class CaseCopyTest {
                     .contains("Ελένη Μάνεση")
                     .contains("Δήμος Κέρκυρα")
                     .contains("Ένα <b>στέκι</b> &")
+                    .contains("Προσφώνηση Κυρία")
+                    .contains("Κατάσταση Ανοιχτή")
+                    .contains("Λεπτομέρεια Άνοιξε ο φάκελος: Τηλέφωνο")
                     .contains("Αναπηρία Ναι")
                     .contains("Προσφυγιά ή αίτηση ασύλου Δεν ρωτήθηκε")
                     .contains("Συγκαταθέσεις")
                     .doesNotContain("token");
             assertThat(text(copy.pdf(open("en"))))
                     .contains("Copy of personal data")
-                    .contains("Last name Μάνεση");
+                    .contains("Last name Μάνεση")
+                    .contains("Salutation Ms");
+        }
+
+        /** A form with a new option wants a word for it here. */
+        @Test
+        void every_option_of_a_form_that_a_column_keeps_has_its_word() throws IOException {
+            Set<String> unnamed = new TreeSet<>();
+            for (Resource form : new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*.form")) {
+                for (JsonNode field :
+                        new ObjectMapper().readTree(form.getInputStream()).findParents("values")) {
+                    String column = field.path("key")
+                            .asText()
+                            .replaceAll("([A-Z])", "_$1")
+                            .toLowerCase(Locale.ROOT);
+                    List<String> lists = CopyWords.LISTS.entrySet().stream()
+                            .filter(list -> list.getKey().equals(column)
+                                    || list.getKey().endsWith("." + column))
+                            .map(Map.Entry::getValue)
+                            .toList();
+                    for (JsonNode option : field.path("values")) {
+                        String code = option.path("value").asText();
+                        if (!lists.isEmpty() && lists.stream().noneMatch(list -> hasWord(list, code))) {
+                            unnamed.add(column + "." + code);
+                        }
+                    }
+                }
+            }
+            // An offer's answer and an extension are kept in other words than the form's.
+            unnamed.removeAll(Set.of("answer.accept", "answer.decline", "decision.extend"));
+            assertThat(unnamed).as("options without a word").isEmpty();
         }
 
         @Test
@@ -143,14 +182,19 @@ class CaseCopyTest {
             Set<String> unnamed = new TreeSet<>();
             for (CaseTables.Table table : tables.all()) {
                 name("copy.table." + table.name(), unnamed);
-                if (!CaseCopy.FOR_MACHINES.contains(table.name())) {
+                if (!CopyWords.FOR_MACHINES.contains(table.name())) {
                     table.columns().stream()
                             .map(CaseTables.Column::name)
-                            .filter(column -> !CaseCopy.KEY.matcher(column).matches())
+                            .filter(column -> !CopyWords.KEY.matcher(column).matches())
                             .forEach(column -> name("copy.column." + column, unnamed));
                 }
             }
             assertThat(unnamed).as("texts that the copy is missing").isEmpty();
+        }
+
+        private boolean hasWord(String list, String code) {
+            return Stream.of(code, code.toUpperCase(Locale.ROOT))
+                    .anyMatch(each -> messages.getMessage(list + "." + each, null, null, Texts.GREEK) != null);
         }
 
         private void name(String key, Set<String> unnamed) {

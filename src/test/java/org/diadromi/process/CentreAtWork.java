@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -342,6 +343,11 @@ class CentreAtWork {
 
     CaseFile caseFile() {
         return cases.get(CENTRE, caseNumber);
+    }
+
+    /** Its file, where the centre has one: it has none of what was refused or went to another centre. */
+    Optional<CaseFile> caseFileIfAny() {
+        return cases.find(CENTRE, caseNumber);
     }
 
     /** The keys of the tasks that can be worked on, in their order; a paused case has none. */

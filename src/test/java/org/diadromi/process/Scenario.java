@@ -42,6 +42,7 @@ import static org.diadromi.process.SampleForms.withdrawal;
 import java.time.Duration;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.consent.Channel;
+import org.diadromi.privacy.CopySample;
 import org.diadromi.referral.Structure;
 import org.diadromi.referral.Structures;
 import org.diadromi.transfer.Transfer;
@@ -53,6 +54,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
@@ -83,6 +85,9 @@ abstract class Scenario {
     @Autowired
     private AppClock clock;
 
+    @Autowired
+    private ApplicationContext application;
+
     @BeforeEach
     void it_is_monday_morning() {
         centre.isAt(CentreAtWork.MONDAY);
@@ -92,6 +97,12 @@ abstract class Scenario {
     @AfterEach
     void the_log_says_nothing_of_the_person(CapturedOutput log) {
         assertThat(log.getAll()).doesNotContain(SampleForms.MARK).doesNotContain(SampleForms.PHONE_DIGITS);
+    }
+
+    @AfterEach
+    void the_copy_for_the_person_is_in_words() {
+        centre.caseFileIfAny().ifPresent(caseFile -> assertThat(CopySample.codes(application, caseFile))
+                .isEmpty());
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package org.diadromi.casepage;
+package org.diadromi.casefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Map;
 import org.diadromi.Texts;
-import org.diadromi.casefile.Timeline;
 import org.diadromi.casefile.Timeline.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

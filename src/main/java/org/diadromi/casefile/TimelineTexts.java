@@ -1,4 +1,4 @@
-package org.diadromi.casepage;
+package org.diadromi.casefile;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,15 +7,13 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.diadromi.casefile.Timeline;
 import org.diadromi.casefile.Timeline.Kind;
-import org.diadromi.supervision.Outcomes;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** What happened to a case, in words. */
 @Component
-class TimelineTexts {
+public class TimelineTexts {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
@@ -52,7 +50,7 @@ class TimelineTexts {
      *
      * @param names of the people and the centres whom an entry is about, by their ids
      */
-    String of(Timeline.Entry entry, Map<String, String> names, Locale locale) {
+    public String of(Timeline.Entry entry, Map<String, String> names, Locale locale) {
         String what = messages.getMessage("timeline." + entry.kind(), null, locale);
         String detail = detail(entry, names, locale);
         return detail == null ? what : what + ": " + detail;
@@ -65,8 +63,8 @@ class TimelineTexts {
         }
         String list = LISTS.get(entry.kind());
         if (list != null) {
-            String code = entry.kind() == Kind.CLOSED ? Outcomes.known(detail) : detail;
-            return messages.getMessage(list + "." + code, null, null, locale);
+            String other = entry.kind() == Kind.CLOSED ? messages.getMessage(list + ".other", null, locale) : null;
+            return messages.getMessage(list + "." + detail, null, other, locale);
         }
         return switch (entry.kind()) {
             case APPOINTMENT_BOOKED, APPOINTMENT_MOVED -> moment(detail);
