@@ -22,6 +22,8 @@ import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
+import org.diadromi.followup.FollowUp;
+import org.diadromi.followup.FollowUpService;
 import org.diadromi.supervision.FundingHours;
 import org.diadromi.supervision.Outcomes;
 import org.diadromi.transfer.Transfer;
@@ -47,7 +49,13 @@ class CaseView {
     record Step(String stage, String state, CaseContents.Stage last) {}
 
     /** A line of the timeline; from is the number of the case of the same person that went into this one, or null. */
-    record Happened(Timeline.Entry entry, String text, String from) {}
+    record Happened(Timeline.Entry entry, String text, String from) {
+
+        /** Whether the person did it on their own page: staff sign what they do, and the process does neither. */
+        public boolean byPerson() {
+            return entry.byUser() == null && entry.kind() == Timeline.Kind.FOLLOWED_UP;
+        }
+    }
 
     /** A file, with the number of the case that has it. */
     record Kept(Document document, String number) {}
@@ -68,6 +76,7 @@ class CaseView {
     private final CaseNotes notes;
     private final Documents documents;
     private final Counselling counselling;
+    private final FollowUpService followUps;
     private final Consents consents;
     private final Transfers transfers;
     private final FundingHours funding;
@@ -85,6 +94,7 @@ class CaseView {
             CaseNotes notes,
             Documents documents,
             Counselling counselling,
+            FollowUpService followUps,
             Consents consents,
             Transfers transfers,
             FundingHours funding,
@@ -100,6 +110,7 @@ class CaseView {
         this.notes = notes;
         this.documents = documents;
         this.counselling = counselling;
+        this.followUps = followUps;
         this.consents = consents;
         this.transfers = transfers;
         this.funding = funding;
@@ -172,6 +183,9 @@ class CaseView {
                 mayReassign(user) && tasks.stream().anyMatch(task -> RECORD_SESSION.equals(task.taskKey()))
                         ? funding.usedUp(caseFile.centreId())
                         : List.of());
+        List<FollowUp> visits =
+                all.stream().flatMap(each -> followUps.of(each).stream()).toList();
+        model.addAttribute("followUps", visits);
         model.addAttribute("notes", written);
         model.addAttribute("documents", files);
         model.addAttribute(
@@ -189,6 +203,7 @@ class CaseView {
                         counsellors.stream(),
                         tasks.stream().map(CaseContents.OpenTask::assignee),
                         files.stream().map(file -> file.document().uploadedBy()),
+                        visits.stream().map(FollowUp::recordedBy),
                         written.stream().map(CaseNotes.Note::writtenBy),
                         history.stream().map(past -> past.entry().byUser()),
                         history.stream()

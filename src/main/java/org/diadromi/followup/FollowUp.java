@@ -9,6 +9,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * One follow-up of a venture, with what was made of it.
  *
  * @param followUpMonth how many months after the registration it belongs to
+ * @param recordedBy who of the staff wrote it down; null where the person did it themselves
  * @param atRisk whether the venture needs mentoring; null before the decision
  * @param riskReason why, as a Greek sentence; null before the decision
  */

@@ -100,7 +100,24 @@ public class FollowUpService {
                 .atTime(MORNING);
     }
 
-    /** Records what the venture says in a month; a {@link org.diadromi.RuleViolation} when its jobs do not add up. */
+    /** The month whose follow-up is the next to be recorded; empty when all have been. */
+    @Transactional(readOnly = true)
+    public Optional<Integer> nextMonth(CaseFile caseFile) {
+        return jdbc.sql(
+                        """
+                select min(s.follow_up_month) from follow_up_schedule s where s.case_id = ? and not exists (
+                    select 1 from follow_up f where f.case_id = s.case_id and f.follow_up_month = s.follow_up_month)
+                """)
+                .param(caseFile.id())
+                .query(Integer.class)
+                .optional();
+    }
+
+    /**
+     * Records what the venture says in a month; a {@link org.diadromi.RuleViolation} when its jobs do not add up.
+     *
+     * @param byUser who of the staff wrote it down; null where the person did it themselves
+     */
     public void surveyed(CaseFile caseFile, int month, Survey survey, String byUser) {
         survey.check();
         followUps.save(new FollowUp(null, caseFile.id(), month, survey, null, null, byUser, clock.now()));
@@ -113,6 +130,12 @@ public class FollowUpService {
         return followUps
                 .findByCaseIdAndFollowUpMonth(caseFile.id(), month)
                 .orElseThrow(() -> new IllegalStateException("No follow-up " + month + " of " + caseFile.number()));
+    }
+
+    /** The follow-ups that have been recorded, the latest first. */
+    @Transactional(readOnly = true)
+    public List<FollowUp> of(CaseFile caseFile) {
+        return followUps.findByCaseIdOrderByFollowUpMonthDesc(caseFile.id());
     }
 
     /** The latest follow-up before a month in which the venture told its jobs. */
@@ -151,6 +174,8 @@ interface FollowUpRepository extends ListCrudRepository<FollowUp, Long> {
     Optional<FollowUp> findByCaseIdAndFollowUpMonth(Long caseId, int followUpMonth);
 
     List<FollowUp> findByCaseIdOrderByFollowUpMonth(Long caseId);
+
+    List<FollowUp> findByCaseIdOrderByFollowUpMonthDesc(Long caseId);
 }
 
 interface MentoringRepository extends CrudRepository<Mentoring, Long> {}

@@ -17,7 +17,6 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
-import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
 import org.diadromi.consent.Consents;
 import org.diadromi.counselling.Appointment;
@@ -25,7 +24,6 @@ import org.diadromi.counselling.Counselling;
 import org.diadromi.counselling.OwnAppointment;
 import org.diadromi.link.LinkDoor;
 import org.diadromi.link.PrivateLinks;
-import org.diadromi.link.PrivateLinks.Opened;
 import org.diadromi.notification.MailRefusals;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -48,7 +46,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(PrivateLinks.PATH)
 class MyPage {
 
-    private static final String HOME = "redirect:" + PrivateLinks.PATH;
+    private static final String HOME = OwnCaseDoor.HOME;
 
     /** How many free times are offered. */
     private static final int OFFERED = 30;
@@ -56,37 +54,35 @@ class MyPage {
     /** Why people leave, as the form of staff has it; what concerns health is asked of nobody here. */
     private static final List<String> REASONS = List.of("other", "job", "moved", "noInterest", "otherSupport");
 
-    private final PrivateLinks links;
-    private final CaseFiles cases;
+    private final OwnCaseDoor door;
     private final MyCase mine;
     private final Counselling counselling;
     private final OwnAppointment appointments;
     private final MailRefusals refusals;
     private final Consents consents;
     private final Centres centres;
+    private final OwnSurvey survey;
     private final Texts texts;
-    private final LinkDoor<Opened> door;
 
     MyPage(
-            PrivateLinks links,
-            CaseFiles cases,
+            OwnCaseDoor door,
             MyCase mine,
             Counselling counselling,
             OwnAppointment appointments,
             MailRefusals refusals,
             Consents consents,
             Centres centres,
+            OwnSurvey survey,
             Texts texts) {
-        this.links = links;
-        this.cases = cases;
+        this.door = door;
         this.mine = mine;
         this.counselling = counselling;
         this.appointments = appointments;
         this.refusals = refusals;
         this.consents = consents;
         this.centres = centres;
+        this.survey = survey;
         this.texts = texts;
-        this.door = new LinkDoor<>(MyPage.class, "my/closed", links::reopen);
     }
 
     /** These pages are for one person: no search engine keeps them, no other site learns of them. */
@@ -98,16 +94,13 @@ class MyPage {
     /** Opens a link. */
     @GetMapping("/{token}")
     ModelAndView open(@PathVariable String token, HttpServletRequest request) {
-        return door.enter(
-                request,
-                () -> links.open(token),
-                opened -> HOME + "?lang=" + caseOf(opened).language().getLanguage());
+        return door.open(token, request);
     }
 
     /** Where the case stands, what comes next and what the person can do. */
     @GetMapping
     ModelAndView show(HttpSession session, Model model) {
-        return withCase(session, null, caseFile -> {
+        return door.withCase(session, null, caseFile -> {
             Optional<Appointment> ahead = caseFile.status() == CaseFile.Status.OPEN
                     ? counselling.appointmentAhead(caseFile)
                     : Optional.empty();
@@ -119,6 +112,7 @@ class MyPage {
             model.addAttribute("refuses", refusals.refuses(caseFile));
             model.addAttribute("consents", consents.of(caseFile));
             model.addAttribute("onOffer", mine.isOnOffer(caseFile));
+            model.addAttribute("asked", survey.asked(caseFile).orElse(null));
             model.addAttribute("texts", texts);
             return new ModelAndView("my/case", model.asMap());
         });
@@ -190,7 +184,7 @@ class MyPage {
     /** How the person is reached, to be changed. */
     @GetMapping("/data")
     ModelAndView data(HttpSession session, Model model) {
-        return withCase(session, null, caseFile -> {
+        return door.withCase(session, null, caseFile -> {
             Map<String, String> typed = new HashMap<>();
             typed.put("phone", caseFile.phone());
             typed.put("email", caseFile.email());
@@ -216,7 +210,7 @@ class MyPage {
             Locale locale,
             Model model,
             RedirectAttributes next) {
-        return withCase(session, caseNumber, caseFile -> {
+        return door.withCase(session, caseNumber, caseFile -> {
             String municipality = filled(typed.get("municipality"), 100);
             try {
                 mine.change(
@@ -244,7 +238,7 @@ class MyPage {
     /** What a withdrawal means, before it is done. */
     @GetMapping("/withdraw")
     ModelAndView askBeforeWithdrawal(HttpSession session, Model model) {
-        return withCase(session, null, caseFile -> {
+        return door.withCase(session, null, caseFile -> {
             if (caseFile.status() == CaseFile.Status.CLOSED) {
                 return new ModelAndView(HOME);
             }
@@ -272,12 +266,7 @@ class MyPage {
     /** Forgets the case on this device. */
     @PostMapping("/leave")
     ModelAndView leave(HttpSession session) {
-        door.leave(session);
-        return door.closed("left", HttpStatus.OK);
-    }
-
-    private interface Page {
-        ModelAndView of(CaseFile caseFile);
+        return door.leave(session);
     }
 
     private interface Deed {
@@ -287,7 +276,7 @@ class MyPage {
     /** Does it and goes back to the case; a button that was pressed twice finds it done. */
     private ModelAndView done(
             HttpSession session, String caseNumber, RedirectAttributes next, String notice, Deed deed) {
-        return withCase(session, caseNumber, caseFile -> {
+        return door.withCase(session, caseNumber, caseFile -> {
             try {
                 deed.on(caseFile);
                 next.addFlashAttribute("notice", "my.done." + notice);
@@ -300,22 +289,6 @@ class MyPage {
             }
             return new ModelAndView(HOME);
         });
-    }
-
-    /**
-     * The page about the case whose link this browser opened.
-     *
-     * @param meant the case that the pressed button was about, or null: another link may have been opened since
-     */
-    private ModelAndView withCase(HttpSession session, String meant, Page page) {
-        return door.inside(
-                session,
-                opened -> meant == null || meant.equals(opened.caseNumber()),
-                opened -> page.of(caseOf(opened)));
-    }
-
-    private CaseFile caseOf(Opened opened) {
-        return cases.get(opened.centreId(), opened.caseNumber());
     }
 
     /** The first times at which the person could come instead, by their day. */

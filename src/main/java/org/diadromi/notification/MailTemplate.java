@@ -26,6 +26,7 @@ enum MailTemplate {
     ADDITIONAL_DATA_SOON(Reader.PERSON, false),
     LAST_NOTICE(Reader.PERSON, false),
     ANNUAL_CERTIFICATE(Reader.PERSON, false),
+    FOLLOW_UP_SURVEY(Reader.PERSON, false),
     WITHDRAWAL(Reader.PERSON, true),
     TARGETS_NEAR(Reader.COORDINATOR, true),
     WEEKLY_DIGEST(Reader.COORDINATOR, true),
@@ -58,9 +59,12 @@ enum MailTemplate {
         this.askedFor = askedFor;
     }
 
-    /** Whether it says nothing new, so that a person may refuse it; what costs a right or a deadline of the law is none. */
+    /** Whether a person may refuse it, because they lose nothing without it; what costs a right or a deadline of the law is none. */
     boolean reminder() {
-        return this == APPOINTMENT_REMINDER || this == PLAN_REMINDER || this == ANNUAL_CERTIFICATE;
+        return switch (this) {
+            case APPOINTMENT_REMINDER, PLAN_REMINDER, ANNUAL_CERTIFICATE, FOLLOW_UP_SURVEY -> true;
+            default -> false;
+        };
     }
 
     /** The name by which models and files call it, e.g. not-now. */

@@ -22,6 +22,7 @@ import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.spin.json.SpinJsonNode;
 import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.workflow.Form.Field;
@@ -36,8 +37,16 @@ class FormChecker {
 
     /** What is wrong with an answer: one sentence for each wrong field, in the order of the form. */
     static final class Refused extends RuntimeException {
-        Refused(List<String> sentences) {
+        private final transient Map<String, RuleViolation> fields;
+
+        Refused(List<String> sentences, Map<String, RuleViolation> fields) {
             super(String.join(" ", sentences));
+            this.fields = fields;
+        }
+
+        /** What is wrong by the keys of the fields; the text of each names the field by its label in the form. */
+        Map<String, RuleViolation> fields() {
+            return fields;
         }
     }
 
@@ -58,6 +67,7 @@ class FormChecker {
      */
     Answer check(Form form, Map<String, Object> submitted, Map<String, Object> shown) {
         List<String> sentences = new ArrayList<>();
+        Map<String, RuleViolation> wrongFields = new LinkedHashMap<>();
         Map<String, Object> plain = new LinkedHashMap<>();
         submitted.forEach((key, value) -> plain.put(key, plain(value)));
 
@@ -75,6 +85,7 @@ class FormChecker {
                     }
                 } catch (WrongField wrong) {
                     sentences.add(texts.of("problem." + wrong.problem, wrong.arguments(field.label())));
+                    wrongFields.put(field.key(), new RuleViolation(wrong.problem, wrong.arguments(field.label())));
                 }
             }
         }
@@ -82,7 +93,7 @@ class FormChecker {
                 .filter(key -> !known.contains(key))
                 .forEach(key -> sentences.add(texts.of("problem." + Problem.FIELD_UNKNOWN, key)));
         if (!sentences.isEmpty()) {
-            throw new Refused(sentences);
+            throw new Refused(sentences, wrongFields);
         }
         return new Answer(answer);
     }

@@ -158,13 +158,21 @@ class TaskContract {
         started.routing().forEach((variable, value) -> execution.setVariable(variable.name(), value));
     }
 
-    /** The refusal as the engine's REST resources turn it into a response with status 400. */
     static FormFieldValidationException refusal(String message) {
+        return refusal(message, message);
+    }
+
+    /**
+     * The refusal as the engine's REST resources turn it into a response with status 400.
+     *
+     * @param why what was refused, for pages of the application that say it in other words
+     */
+    private static FormFieldValidationException refusal(String message, Object why) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
             request.setAttribute(REFUSAL, message, RequestAttributes.SCOPE_REQUEST);
         }
-        return new FormFieldValidationException(message, message);
+        return new FormFieldValidationException(why, message);
     }
 
     private <T> T refusing(String form, Supplier<T> work) {
@@ -172,10 +180,10 @@ class TaskContract {
             return work.get();
         } catch (FormChecker.Refused e) {
             meters.counter("diadromi.form.rejects", "form", form).increment();
-            throw refusal(e.getMessage());
+            throw refusal(e.getMessage(), e);
         } catch (RuleViolation e) {
             meters.counter("diadromi.form.rejects", "form", form).increment();
-            throw refusal(texts.of(Texts.GREEK, e));
+            throw refusal(texts.of(Texts.GREEK, e), e);
         }
     }
 

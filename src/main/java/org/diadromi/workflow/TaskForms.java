@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,19 +20,34 @@ public class TaskForms {
 
     /** An answer that its form or a rule refuses; the message is what Tasklist would show, in Greek. */
     public static final class Refused extends RuntimeException {
-        private Refused(String message) {
-            super(message);
+        private final transient Object why;
+
+        private Refused(FormFieldValidationException refusal) {
+            super(refusal.getMessage());
+            this.why = refusal.getDetail();
+        }
+
+        /** What is wrong by the keys of the form's fields; empty when it is the answer as a whole. */
+        public Map<String, RuleViolation> fields() {
+            return why instanceof FormChecker.Refused refused ? refused.fields() : Map.of();
+        }
+
+        /** The rule that the answer as a whole breaks. */
+        public Optional<RuleViolation> rule() {
+            return why instanceof RuleViolation violation ? Optional.of(violation) : Optional.empty();
         }
     }
 
     private final TaskService tasks;
     private final FormService forms;
     private final IdentityService identity;
+    private final JdbcClient jdbc;
 
-    TaskForms(TaskService tasks, FormService forms, IdentityService identity) {
+    TaskForms(TaskService tasks, FormService forms, IdentityService identity, JdbcClient jdbc) {
         this.tasks = tasks;
         this.forms = forms;
         this.identity = identity;
+        this.jdbc = jdbc;
     }
 
     /** Whether the centre's case waits for this task. */
@@ -58,19 +74,48 @@ public class TaskForms {
     @Transactional
     public void answer(
             String centreId, String caseNumber, String taskKey, Map<String, Object> answer, EngineUser user) {
-        Task task = task(centreId, caseNumber, taskKey).orElseThrow(() -> new RuleViolation(Problem.TASK_DONE_ALREADY));
+        Task task = waiting(centreId, caseNumber, taskKey);
         identity.setAuthentication(user.getUsername(), user.groups(), user.centres());
         try {
             if (task.getAssignee() == null) {
                 tasks.claim(task.getId(), user.getUsername());
             }
-            forms.submitTaskForm(task.getId(), answer);
-        } catch (FormFieldValidationException refusal) {
-            throw new Refused(refusal.getMessage());
-        } catch (OptimisticLockingException meanwhile) {
-            throw new RuleViolation(Problem.TASK_DONE_ALREADY);
+            submit(task, answer);
         } finally {
             identity.clearAuthentication();
+        }
+    }
+
+    /**
+     * Answers the task as the person of the case, who has no account: the page has seen to it that it is theirs to answer. Two
+     * answers that come at once are taken one after the other.
+     *
+     * @param answer the values by the form's keys
+     * @throws Refused when the form or a rule refuses it; nothing is recorded then
+     * @throws RuleViolation when the case does not wait for the task (any more)
+     */
+    @Transactional
+    public void answerAsPerson(String centreId, String caseNumber, String taskKey, Map<String, Object> answer) {
+        jdbc.sql("select id from case_file where centre_id = ? and number = ? for update")
+                .params(centreId, caseNumber)
+                .query(Long.class)
+                .list();
+        Task task = waiting(centreId, caseNumber, taskKey);
+        identity.clearAuthentication();
+        submit(task, answer);
+    }
+
+    private Task waiting(String centreId, String caseNumber, String taskKey) {
+        return task(centreId, caseNumber, taskKey).orElseThrow(() -> new RuleViolation(Problem.TASK_DONE_ALREADY));
+    }
+
+    private void submit(Task task, Map<String, Object> answer) {
+        try {
+            forms.submitTaskForm(task.getId(), answer);
+        } catch (FormFieldValidationException refusal) {
+            throw new Refused(refusal);
+        } catch (OptimisticLockingException meanwhile) {
+            throw new RuleViolation(Problem.TASK_DONE_ALREADY);
         }
     }
 }

@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.InputStream;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +35,7 @@ import org.diadromi.notification.Outbox;
 import org.diadromi.transfer.Transfer;
 import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -83,7 +77,6 @@ class MyPageTest {
 
         private static final Path MAILS = Path.of("target/mypage/outbox");
         private static final Pattern LINK = Pattern.compile("http://kentro\\.example\\.org/my/([\\w-]{43})");
-        private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
         @LocalServerPort
         int port;
@@ -132,7 +125,12 @@ class MyPageTest {
 
         private static int day;
 
-        private HttpClient browser = newBrowser();
+        private LinkVisitor browser;
+
+        @BeforeEach
+        void somebodysBrowser() {
+            browser = new LinkVisitor(port);
+        }
 
         @AfterEach
         void resetClock() {
@@ -223,8 +221,7 @@ class MyPageTest {
         void a_button_without_the_pages_own_token_does_nothing() throws Exception {
             CaseFile caseFile = open();
             get(path(caseFile));
-            HttpResponse<String> answer = browser.send(
-                    request("/my/withdraw").POST(BodyPublishers.ofString("")).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = browser.send("/my/withdraw", "");
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(reread(caseFile).status()).isEqualTo(Status.OPEN);
         }
@@ -417,7 +414,7 @@ class MyPageTest {
                     .doesNotContain("να μείνω στο κέντρο μου");
             // The page from before the transfer is about a case that has another number now.
             assertThat(press("/my/mails", caseFile).statusCode()).isEqualTo(409);
-            browser = newBrowser();
+            browser = new LinkVisitor(port);
             get(old);
             assertThat(get("/my").body()).contains("CHA-");
         }
@@ -469,32 +466,12 @@ class MyPageTest {
                     .collect(Collectors.toList());
         }
 
-        private HttpResponse<String> press(String path, CaseFile caseFile, String... field) throws Exception {
-            // The page that holds the button may be gone by now: any form's token will do.
-            Matcher csrf = CSRF.matcher(get("/contact").body());
-            assertThat(csrf.find()).isTrue();
-            String body = "_csrf=" + csrf.group(1) + "&caseNumber=" + caseFile.number();
-            for (int i = 0; i < field.length; i += 2) {
-                body += "&" + field[i] + "=" + URLEncoder.encode(field[i + 1], StandardCharsets.UTF_8);
-            }
-            return browser.send(
-                    request(path)
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
+        private HttpResponse<String> press(String path, CaseFile caseFile, String... field) {
+            return browser.press(path, caseFile, field);
         }
 
-        private HttpResponse<String> get(String path) throws Exception {
-            return browser.send(request(path).build(), BodyHandlers.ofString());
-        }
-
-        private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
-        }
-
-        private static HttpClient newBrowser() {
-            return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        private HttpResponse<String> get(String path) {
+            return browser.get(path);
         }
 
         private static String parts(Object content) throws Exception {

@@ -36,6 +36,7 @@ class FollowUpTest extends Scenario {
     void the_first_visit_waits_for_the_counsellor() {
         centre.timerFires("timer_followUp_due");
 
+        assertThat(centre.mails()).endsWith("follow-up-survey");
         centre.waitsFor("task_followUp_survey", "counsellor", LocalDate.of(2027, 4, 15));
         assertThat((String) centre.shown("task_followUp_survey").get("surveyText"))
                 .contains(SampleForms.text("profile", "ventureName"));

@@ -85,6 +85,13 @@ public final class SampleJourneys extends Scenario {
                 });
     }
 
+    /** The number of a case whose venture is asked how it is doing, one month after its registration. */
+    public String askedHowItGoes() {
+        straightToFollowUp();
+        centre.timerFires("timer_followUp_due");
+        return centre.caseNumber();
+    }
+
     /** All that happens from a first contact to a venture that lives through its first follow-up and is closed at the second. */
     public List<JourneyStep> wholeJourney() {
         List<JourneyStep> steps = new ArrayList<>();

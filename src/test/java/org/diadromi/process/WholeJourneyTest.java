@@ -147,7 +147,12 @@ class WholeJourneyTest {
                             "registry-late",
                             "registered",
                             "additional-data-soon",
-                            "annual-certificate");
+                            "follow-up-survey",
+                            "follow-up-survey",
+                            "follow-up-survey",
+                            "annual-certificate",
+                            "follow-up-survey",
+                            "follow-up-survey");
             assertThat(centre.rows("business_plan")).isEqualTo(2);
             assertThat(centre.rows("follow_up")).isEqualTo(5);
             assertThat(centre.happened())
