@@ -101,13 +101,15 @@ class OwnSurveyPage {
         refused.fields().forEach((key, why) -> {
             Object[] arguments = why.arguments().clone();
             arguments[0] = texts.of(locale, "my.survey." + key);
-            boolean isNumber = OwnSurvey.COUNTS.contains(key) || OwnSurvey.SUMS.contains(key);
-            boolean isNone = why.problem() == Problem.FIELD_WRONG_TYPE || why.problem() == Problem.FIELD_BAD_FORMAT;
-            sentences.put(
-                    key,
-                    isNumber && isNone
-                            ? texts.of(locale, OwnSurvey.COUNTS.contains(key) ? "my.survey.whole" : "my.survey.number")
-                            : texts.of(locale, "problem." + why.problem(), arguments));
+            String sentence = "problem." + why.problem();
+            if (why.problem() == Problem.FIELD_MISSING || why.problem() == Problem.FIELD_NOT_AN_OPTION) {
+                sentence = "my.survey.missing";
+            } else if (why.problem() == Problem.FIELD_WRONG_TYPE || why.problem() == Problem.FIELD_BAD_FORMAT) {
+                sentence = OwnSurvey.SUMS.contains(key)
+                        ? "my.survey.number"
+                        : OwnSurvey.COUNTS.contains(key) ? "my.survey.whole" : sentence;
+            }
+            sentences.put(key, texts.of(locale, sentence, arguments));
         });
         return sentences;
     }

@@ -250,7 +250,7 @@ class OwnSurveyTest {
                     .contains("Γράψτε έναν ακέραιο αριθμό")
                     .contains("Γράψτε έναν αριθμό, π.χ. 12.500,50")
                     .contains("πρέπει να είναι τουλάχιστον 0")
-                    .contains("Συμπληρώστε το πεδίο «Πόσες έχουν άτομα από ευάλωτες ή ειδικές ομάδες;»");
+                    .contains("Χρειαζόμαστε και αυτή την απάντηση");
             assertThat(followUps()).isEmpty();
             assertThat(waiting()).isEqualTo(1);
         }
@@ -281,7 +281,7 @@ class OwnSurveyTest {
                     .contains("are more than all jobs (1)");
             assertThat(person.press("/my/survey", caseFile, "ventureStatus", "closed")
                             .body())
-                    .contains("Please fill in &quot;Why did it close?&quot;");
+                    .contains("We need this answer too");
             assertThat(person.press("/my/survey", caseFile, "ventureStatus", "noContact")
                             .statusCode())
                     .as("not for the person to say")
