@@ -26,6 +26,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param cohortMax how many people a cohort of the training is to have at most; staff read it when they give places
  * @param teamsMax how many teams a cohort is to have at most
  * @param trainingHours the hours that attendance is measured against; null for those of all modules
+ * @param assigning who says which counsellor has a new case
  * @param version grows with each change of the settings
  */
 @Table("centre")
@@ -52,12 +53,21 @@ public record Centre(
         int teamsMin,
         int teamsMax,
         Integer trainingHours,
+        Assigning assigning,
         int version) {
 
     /** Whether the Ministry of Labour funds it. */
     public enum Kind {
         FORMAL,
         INFORMAL
+    }
+
+    /** Who says which counsellor has a new case. */
+    public enum Assigning {
+        /** The counsellors among themselves, or the coordinator. */
+        STAFF,
+        /** Nobody: it goes to the one with the fewest open cases in its area. */
+        SELF
     }
 
     /** The name in the reader's language. */

@@ -117,6 +117,9 @@ class CentreForm {
     @Pattern(regexp = "\\s*|" + UP_TO_500, message = "{centres.number.500}")
     String trainingHours;
 
+    @Pattern(regexp = "STAFF|SELF", message = "{centres.assigning.missing}")
+    String assigning = "STAFF";
+
     int version;
 
     void fill(CentreSettings.Settings settings) {
@@ -159,6 +162,7 @@ class CentreForm {
         teamsMin = String.valueOf(centre.teamsMin());
         teamsMax = String.valueOf(centre.teamsMax());
         trainingHours = centre.trainingHours() == null ? null : String.valueOf(centre.trainingHours());
+        assigning = centre.assigning().name();
         version = centre.version();
     }
 
@@ -188,6 +192,7 @@ class CentreForm {
                         integer(teamsMin),
                         integer(teamsMax),
                         text(trainingHours) == null ? null : integer(trainingHours),
+                        Centre.Assigning.valueOf(assigning),
                         version),
                 days(),
                 levels(levels),
@@ -354,6 +359,7 @@ class CentreForm {
         answers.put("teamsMin", teamsMin);
         answers.put("teamsMax", teamsMax);
         answers.put("trainingHours", trainingHours);
+        answers.put("assigning", assigning);
         answers.replaceAll((key, answer) -> text(answer));
         return answers;
     }
@@ -376,6 +382,10 @@ class CentreForm {
 
     public Set<String> getWeek() {
         return week;
+    }
+
+    public String getAssigning() {
+        return assigning;
     }
 
     public String getKind() {

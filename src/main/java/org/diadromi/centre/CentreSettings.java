@@ -100,7 +100,7 @@ class CentreSettings {
                 update centre set name = ?, name_en = ?, region = ?, kind = ?, email = ?, phone = ?, address = ?,
                     sender_name = ?, sender_address = ?, signature = ?, signature_en = ?, opening_days = ?,
                     follow_up_months = ?, attendance_limit = ?, no_show_limit = ?, cohort_min = ?, cohort_max = ?,
-                    teams_min = ?, teams_max = ?, training_hours = ?, version = version + 1
+                    teams_min = ?, teams_max = ?, training_hours = ?, assigning = ?, version = version + 1
                 where id = ? and version = ?
                 """)
                 .params(
@@ -124,6 +124,7 @@ class CentreSettings {
                         centre.teamsMin(),
                         centre.teamsMax(),
                         centre.trainingHours(),
+                        centre.assigning().name(),
                         centre.id(),
                         version)
                 .update();

@@ -60,7 +60,7 @@ class BookingPage {
     private static Map<String, List<String>> lists() {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         lists.put("mode", List.of("place", "online", "phone"));
-        lists.put("area", List.of("socialEconomy", "business", "legal", "accounting", "hr", "funding"));
+        lists.put("area", Counselling.AREAS);
         return lists;
     }
 

@@ -21,6 +21,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Counselling {
 
+    /** The areas of counselling, as the forms name them. */
+    public static final List<String> AREAS =
+            List.of("socialEconomy", "business", "legal", "accounting", "hr", "funding");
+
     /** The session took place. */
     public static final String ATTENDED = "attended";
 

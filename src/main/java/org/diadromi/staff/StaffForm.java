@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.diadromi.counselling.Counselling;
 import org.diadromi.workflow.Role;
 import org.diadromi.workflow.StaffAccounts.Account;
 import org.diadromi.workflow.StaffAccounts.Details;
@@ -36,9 +38,12 @@ class StaffForm {
     /** Each as centre:group, e.g. kerkyra:intake. */
     Set<String> roles = new LinkedHashSet<>();
 
+    /** Each as centre:area, e.g. kerkyra:legal. */
+    Set<String> areas = new LinkedHashSet<>();
+
     int version;
 
-    void fill(Account account) {
+    void fill(Account account, Map<String, Set<String>> areasByCentre) {
         userId = account.userId();
         firstName = account.firstName();
         lastName = account.lastName();
@@ -46,6 +51,7 @@ class StaffForm {
         language = account.language();
         administrator = account.administrator();
         account.roles().forEach((centre, held) -> held.forEach(role -> roles.add(centre + ":" + role.groupId())));
+        areasByCentre.forEach((centre, chosen) -> chosen.forEach(area -> areas.add(centre + ":" + area)));
         version = account.version();
     }
 
@@ -63,9 +69,16 @@ class StaffForm {
         return version;
     }
 
-    /** The answers; only for a form that passed its checks. Roles and centres that do not exist are left out. */
+    /** The answers; only for a form that passed its checks. Roles, areas and centres that do not exist are left out. */
     Details details(Set<String> centres) {
-        return new Details(firstName.strip(), lastName.strip(), text(email), language, administrator, roles(centres));
+        return new Details(
+                firstName.strip(),
+                lastName.strip(),
+                text(email),
+                language,
+                administrator,
+                roles(centres),
+                areas(centres));
     }
 
     private Map<String, Set<Role>> roles(Set<String> centres) {
@@ -75,6 +88,18 @@ class StaffForm {
                 if (roles.contains(centre + ":" + role.groupId())) {
                     chosen.computeIfAbsent(centre, id -> EnumSet.noneOf(Role.class))
                             .add(role);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private Map<String, Set<String>> areas(Set<String> centres) {
+        Map<String, Set<String>> chosen = new TreeMap<>();
+        for (String area : Counselling.AREAS) {
+            for (String centre : centres) {
+                if (areas.contains(centre + ":" + area)) {
+                    chosen.computeIfAbsent(centre, id -> new TreeSet<>()).add(area);
                 }
             }
         }

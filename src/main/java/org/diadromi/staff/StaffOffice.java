@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
+import org.diadromi.counselling.Counselling;
 import org.diadromi.privacy.Audit;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
@@ -113,10 +114,11 @@ class StaffOffice {
      * @throws RuleViolation when it has no role, or its name cannot be had
      */
     public String add(EngineUser by, String userId, Details wished) {
-        Details details = allowed(by, Map.of(), false, wished);
+        Details details = allowed(by, Map.of(), Map.of(), false, wished);
         String password = password();
         accounts.create(userId, password, true, details);
         recordRoles(userId, false, details.roles().keySet(), details);
+        recordAreas(userId, Map.of(), details.areas());
         return password;
     }
 
@@ -131,7 +133,8 @@ class StaffOffice {
         if (before == null) {
             return false;
         }
-        Details allowed = allowed(by, before.roles(), before.administrator(), wished);
+        Map<String, Set<String>> areas = accounts.areas(userId);
+        Details allowed = allowed(by, before.roles(), areas, before.administrator(), wished);
         Details details = wholly(by, userId)
                 ? allowed
                 : new Details(
@@ -140,11 +143,13 @@ class StaffOffice {
                         before.email(),
                         before.language(),
                         before.administrator(),
-                        allowed.roles());
+                        allowed.roles(),
+                        allowed.areas());
         accounts.change(userId, version, details, by.getUsername());
         Set<String> centres = new TreeSet<>(before.roles().keySet());
         centres.addAll(details.roles().keySet());
         recordRoles(userId, before.administrator(), centres, details);
+        recordAreas(userId, areas, details.areas());
         return true;
     }
 
@@ -203,7 +208,12 @@ class StaffOffice {
     }
 
     /** The wish without what is not in the other's power; a {@link RuleViolation} when nothing to do would be left. */
-    private Details allowed(EngineUser by, Map<String, Set<Role>> before, boolean administrator, Details wished) {
+    private Details allowed(
+            EngineUser by,
+            Map<String, Set<Role>> before,
+            Map<String, Set<String>> areasBefore,
+            boolean administrator,
+            Details wished) {
         Map<String, Set<Role>> roles = new TreeMap<>();
         before.forEach((centre, held) ->
                 held.stream().filter(role -> !mayGrant(by, centre, role)).forEach(role -> add(roles, centre, role)));
@@ -214,7 +224,34 @@ class StaffOffice {
         if (roles.isEmpty() && !runsAll) {
             throw new RuleViolation(Problem.ROLE_MISSING);
         }
-        return new Details(wished.firstName(), wished.lastName(), wished.email(), wished.language(), runsAll, roles);
+        return new Details(
+                wished.firstName(),
+                wished.lastName(),
+                wished.email(),
+                wished.language(),
+                runsAll,
+                roles,
+                areas(by, areasBefore, wished.areas()));
+    }
+
+    /** Those of one's own centres as they are wished, the others as they are; null where nothing is said of them. */
+    private static Map<String, Set<String>> areas(
+            EngineUser by, Map<String, Set<String>> before, Map<String, Set<String>> wished) {
+        if (wished == null) {
+            return null;
+        }
+        Map<String, Set<String>> areas = new TreeMap<>();
+        before.forEach((centre, chosen) -> {
+            if (!by.isAdmin() && !by.centres().contains(centre)) {
+                areas.put(centre, chosen);
+            }
+        });
+        wished.forEach((centre, chosen) -> {
+            if (by.isAdmin() || by.centres().contains(centre)) {
+                areas.put(centre, chosen);
+            }
+        });
+        return areas;
     }
 
     private boolean mayGrant(EngineUser by, String centreId, Role role) {
@@ -253,6 +290,31 @@ class StaffOffice {
                     centre,
                     userId,
                     held.isEmpty() ? texts.of("staff.audit.noRoles") : texts.of("staff.audit.roles", held));
+        }
+    }
+
+    private void recordAreas(String userId, Map<String, Set<String>> before, Map<String, Set<String>> now) {
+        if (now == null) {
+            return;
+        }
+        Set<String> centres = new TreeSet<>(before.keySet());
+        centres.addAll(now.keySet());
+        for (String centre : centres) {
+            Set<String> areas = now.getOrDefault(centre, Set.of());
+            if (!areas.equals(before.getOrDefault(centre, Set.of()))) {
+                audit.record(
+                        Audit.Action.CHANGED,
+                        centre,
+                        userId,
+                        areas.isEmpty()
+                                ? texts.of("staff.audit.allAreas")
+                                : texts.of(
+                                        "staff.audit.areas",
+                                        Counselling.AREAS.stream()
+                                                .filter(areas::contains)
+                                                .map(area -> texts.option("area", area))
+                                                .collect(Collectors.joining(", "))));
+            }
         }
     }
 

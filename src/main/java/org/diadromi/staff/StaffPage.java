@@ -11,6 +11,7 @@ import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.diadromi.counselling.Counselling;
 import org.diadromi.workflow.Absences;
 import org.diadromi.workflow.Absences.Absence;
 import org.diadromi.workflow.EngineUser;
@@ -46,7 +47,10 @@ class StaffPage {
      *
      * @param held how many are ticked
      */
-    record Choice(String centreId, String name, List<Tick> ticks, long held) {}
+    record Choice(String centreId, String name, List<Tick> ticks, long held, List<Area> areas) {}
+
+    /** An area of counselling in a centre, to be ticked. */
+    record Area(String value, String area, boolean on) {}
 
     /** A role that may be given, by the id of its group. */
     record Tick(String value, String role, boolean on) {}
@@ -137,7 +141,7 @@ class StaffPage {
             Locale locale,
             Model model) {
         Account account = account(user, userId);
-        form.fill(account);
+        form.fill(account, accounts.areas(userId));
         return card(user, form, account, locale, model);
     }
 
@@ -243,7 +247,11 @@ class StaffPage {
                 centre.id(),
                 centre.name(locale),
                 ticks,
-                ticks.stream().filter(Tick::on).count());
+                ticks.stream().filter(Tick::on).count(),
+                Counselling.AREAS.stream()
+                        .map(area ->
+                                new Area(centre.id() + ":" + area, area, form.areas.contains(centre.id() + ":" + area)))
+                        .toList());
     }
 
     private static ModelAndView refused(String view, Model model) {

@@ -57,8 +57,8 @@ public class Facts {
 
     /** The case has been given to a counsellor (a user id). */
     public void counsellor(long caseId, String userId) {
-        jdbc.sql("update case_fact set counsellor = ? where case_id = ?")
-                .params(userId, caseId)
+        jdbc.sql("update case_fact set counsellor = ?, counsellor_since = ? where case_id = ?")
+                .params(userId, clock.now(), caseId)
                 .update();
     }
 
@@ -206,14 +206,22 @@ public class Facts {
                 .update();
     }
 
-    /** A task has another assignee (null: nobody) or due date; the first assignee's moment is kept. */
+    /**
+     * A task has another assignee (null: nobody) or due date; the first assignee's moment is kept. Whoever had it from its
+     * beginning on has not taken it on.
+     */
     public void taskChanged(String taskId, String assignee, LocalDateTime dueAt) {
         jdbc.sql(
                         """
-                update task_fact set assignee = ?, due_at = ?, claimed_at = coalesce(claimed_at, cast(? as timestamp))
-                where task_id = ?
+                update task_fact set assignee = :assignee, due_at = :due,
+                    claimed_at = coalesce(claimed_at, case when coalesce(assignee, '') <> :assigned then cast(:claimed as timestamp) end)
+                where task_id = :task
                 """)
-                .params(assignee, dueAt, assignee == null ? null : clock.now(), taskId)
+                .param("assignee", assignee)
+                .param("due", dueAt)
+                .param("assigned", assignee == null ? "" : assignee)
+                .param("claimed", assignee == null ? null : clock.now())
+                .param("task", taskId)
                 .update();
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -59,6 +60,7 @@ public class StaffAccounts {
      *
      * @param email null for none
      * @param language el or en: what the person reads the application's pages in until they choose
+     * @param areas the areas of counselling by centre, none for all; null leaves them as they are
      */
     public record Details(
             String firstName,
@@ -66,7 +68,20 @@ public class StaffAccounts {
             String email,
             String language,
             boolean administrator,
-            Map<String, Set<Role>> roles) {}
+            Map<String, Set<Role>> roles,
+            Map<String, Set<String>> areas) {
+
+        /** The same for whom nothing is said of areas. */
+        public Details(
+                String firstName,
+                String lastName,
+                String email,
+                String language,
+                boolean administrator,
+                Map<String, Set<Role>> roles) {
+            this(firstName, lastName, email, language, administrator, roles, null);
+        }
+    }
 
     /**
      * What a running session is held against.
@@ -90,6 +105,8 @@ public class StaffAccounts {
     private static final Collator GREEK = Collator.getInstance(Texts.GREEK);
 
     private record RoleRow(String userId, String centreId, String role) {}
+
+    private record AreaRow(String centreId, String area) {}
 
     private final IdentityService identity;
     private final EngineMemberships memberships;
@@ -145,6 +162,19 @@ public class StaffAccounts {
     public Optional<Account> find(String userId) {
         User user = identity.createUserQuery().userId(userId).singleResult();
         return user == null ? Optional.empty() : row(userId).map(row -> account(row, user, rolesOf(userId)));
+    }
+
+    /** The areas of counselling in which somebody works, by centre; a centre without any is missing: they work in all there. */
+    @Transactional(readOnly = true)
+    public Map<String, Set<String>> areas(String userId) {
+        Map<String, Set<String>> areas = new TreeMap<>();
+        jdbc.sql("select centre_id, area from staff_area where user_id = ?")
+                .param(userId)
+                .query(AreaRow.class)
+                .list()
+                .forEach(row -> areas.computeIfAbsent(row.centreId(), id -> new TreeSet<>())
+                        .add(row.area()));
+        return areas;
     }
 
     /** First and last name of everybody who has or had an account, by the name to log in with. */
@@ -264,6 +294,7 @@ public class StaffAccounts {
         describe(user, details);
         insert(userId, details.language(), details.administrator(), mustChange);
         setRoles(userId, details.roles());
+        setAreas(userId, details.areas());
         memberships.keep(userId, details.administrator(), details.roles());
     }
 
@@ -289,6 +320,7 @@ public class StaffAccounts {
                 .params(details.administrator(), details.language(), userId)
                 .update();
         setRoles(userId, details.roles());
+        setAreas(userId, details.areas());
         if (before.active()) {
             memberships.keep(userId, details.administrator(), details.roles());
             tasks.giveBack(userId, details.roles());
@@ -511,6 +543,17 @@ public class StaffAccounts {
                     .params(values)
                     .update();
         }
+    }
+
+    private void setAreas(String userId, Map<String, Set<String>> areas) {
+        if (areas == null) {
+            return;
+        }
+        jdbc.sql("delete from staff_area where user_id = ?").param(userId).update();
+        areas.forEach((centre, chosen) ->
+                chosen.forEach(area -> jdbc.sql("insert into staff_area (user_id, centre_id, area) values (?, ?, ?)")
+                        .params(userId, centre, area)
+                        .update()));
     }
 
     private Optional<Row> row(String userId) {

@@ -89,10 +89,11 @@ class TaskContract {
         return startForms.keySet();
     }
 
-    /** Puts what the form shows on a new task, as its own variables: they go when the task goes. */
+    /** Gives a new task to whom it belongs, and puts what the form shows on it, as its own variables: they go when the task goes. */
     void show(DelegateTask task) {
         TaskContext context = context(task, null);
         UserTask userTask = userTask(task.getTaskDefinitionKey());
+        userTask.assignee(context).ifPresent(task::setAssignee);
         Map<String, Object> values = new HashMap<>(userTask.isOfOwnCase() ? common.of(context) : Map.of());
         values.putAll(userTask.show(context));
         userTask.name(context).ifPresent(task::setName);

@@ -28,6 +28,11 @@ public interface UserTask {
         return true;
     }
 
+    /** Who gets the task as it begins (a user id), before anything of it is shown; empty for its group. */
+    default Optional<String> assignee(TaskContext task) {
+        return Optional.empty();
+    }
+
     /** A name for this one task where the model's would not tell it from others beside it; empty for the model's. */
     default Optional<String> name(TaskContext task) {
         return Optional.empty();

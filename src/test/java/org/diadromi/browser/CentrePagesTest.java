@@ -56,6 +56,8 @@ class CentrePagesTest extends BrowserTest {
         assertThat(page.getByLabel("ΕΚΤ+").first()).hasValue("1250");
         isFine(page, "centres-added");
 
+        assertThat(page.getByLabel("Το προσωπικό:")).isChecked();
+        page.getByLabel("Η εφαρμογή:").check();
         page.getByLabel("Σάββατο").check();
         page.getByLabel("Δευτέρα").uncheck();
         page.getByLabel("Ημερομηνία, γραμμή 1").fill("");
@@ -63,6 +65,7 @@ class CentrePagesTest extends BrowserTest {
         page.getByLabel("Μήνες παρακολούθησης").fill("12, 6");
         press(page, "Αποθήκευση");
         assertThat(page.locator(".notice.good")).containsText("ισχύουν από τώρα");
+        assertThat(page.getByLabel("Η εφαρμογή:")).isChecked();
         assertThat(page.getByLabel("Σάββατο")).isChecked();
         assertThat(page.getByLabel("Δευτέρα")).not().isChecked();
         assertThat(page.getByLabel("Ονομασία, γραμμή 1")).hasValue("");

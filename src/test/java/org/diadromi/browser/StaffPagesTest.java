@@ -61,6 +61,9 @@ class StaffPagesTest extends BrowserTest {
 
         page.locator("summary", new Page.LocatorOptions().setHasText("Χανίων")).click();
         page.locator("[aria-label*=Χανίων]").getByLabel("Νομικά").check();
+        page.locator("details", new Page.LocatorOptions().setHasText("Χανίων"))
+                .getByLabel("Χρηματοδότηση")
+                .check();
         page.locator("summary", new Page.LocatorOptions().setHasText("Καρδίτσας"))
                 .click();
         page.locator("[aria-label*=Καρδίτσας]").getByLabel("Γραμματεία").check();
@@ -68,6 +71,9 @@ class StaffPagesTest extends BrowserTest {
 
         assertThat(page.locator("h1")).hasText("Θάλεια Ρούσσου");
         assertThat(page.locator(".secret code")).hasText(Pattern.compile("([a-z2-9]{4}-){3}[a-z2-9]{4}"));
+        assertThat(page.locator("details", new Page.LocatorOptions().setHasText("Χανίων"))
+                        .getByLabel("Χρηματοδότηση"))
+                .isChecked();
         isFine(page, "staff-added");
         page.reload();
         assertThat(page.locator(".secret")).hasCount(0);

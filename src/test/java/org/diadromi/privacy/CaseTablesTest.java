@@ -64,6 +64,7 @@ class CaseTablesTest {
                 Map.entry("centre_area", "the centre"),
                 Map.entry("staff_account", "staff"),
                 Map.entry("staff_role", "staff"),
+                Map.entry("staff_area", "staff"),
                 Map.entry("staff_absence", "staff"),
                 Map.entry("staff_absence_task", "staff"),
                 Map.entry("local_structure", "structures and those to ask for there"),

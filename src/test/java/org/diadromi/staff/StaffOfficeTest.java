@@ -166,6 +166,40 @@ class StaffOfficeTest {
         }
 
         @Test
+        void areas_of_counselling_are_each_centres_own_and_stay_where_nothing_is_said_of_them() {
+            Map<String, Set<Role>> roles =
+                    Map.of("kerkyra", Set.of(Role.COUNSELLOR), "chania", Set.of(Role.COUNSELLOR));
+            staff.add(
+                    admin, person, areas(roles, Map.of("kerkyra", Set.of("legal", "hr"), "chania", Set.of("funding"))));
+            assertThat(staff.change(
+                            corfu,
+                            person,
+                            account(person).version(),
+                            areas(roles, Map.of("kerkyra", Set.of("business"), "chania", Set.of("legal")))))
+                    .isTrue();
+            assertThat(accounts.areas(person))
+                    .isEqualTo(Map.of("kerkyra", Set.of("business"), "chania", Set.of("funding")));
+
+            staff.change(corfu, person, account(person).version(), details(roles));
+            assertThat(accounts.areas(person)).containsKeys("kerkyra", "chania");
+            staff.change(corfu, person, account(person).version(), areas(roles, Map.of()));
+            assertThat(accounts.areas(person)).isEqualTo(Map.of("chania", Set.of("funding")));
+            assertThat(jdbc.sql(
+                                    "select detail from audit_entry where subject = ? and centre_id = 'kerkyra' and detail like 'Τομείς%' order by id")
+                            .param(person)
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "Τομείς συμβουλευτικής: Νομικά, Ανθρώπινο δυναμικό",
+                            "Τομείς συμβουλευτικής: Επιχειρηματικότητα",
+                            "Τομείς συμβουλευτικής: όλοι");
+        }
+
+        private static Details areas(Map<String, Set<Role>> roles, Map<String, Set<String>> areas) {
+            return new Details("Θάλεια", "Ρούσσου", "thaleia@example.org", "el", false, roles, areas);
+        }
+
+        @Test
         void nobody_of_another_centre_is_changed() {
             Account other = account("chania.intake");
             assertThat(staff.change(

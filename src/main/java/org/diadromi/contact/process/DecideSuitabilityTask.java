@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.contact.Suitability;
 import org.diadromi.contact.Suitability.Advice;
 import org.diadromi.contact.Suitability.Findings;
+import org.diadromi.counselling.Caseload;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
@@ -22,17 +24,25 @@ class DecideSuitabilityTask implements UserTask {
 
     private final CaseFiles cases;
     private final Suitability suitability;
+    private final Caseload caseload;
     private final Texts texts;
 
-    DecideSuitabilityTask(CaseFiles cases, Suitability suitability, Texts texts) {
+    DecideSuitabilityTask(CaseFiles cases, Suitability suitability, Caseload caseload, Texts texts) {
         this.cases = cases;
         this.suitability = suitability;
+        this.caseload = caseload;
         this.texts = texts;
     }
 
     @Override
     public String id() {
         return "task_firstContact_decideSuitability";
+    }
+
+    /** The first that counsellors do for a case. */
+    @Override
+    public Optional<String> assignee(TaskContext task) {
+        return caseload.counsellor(task.centreId(), task.caseNumber());
     }
 
     @Override

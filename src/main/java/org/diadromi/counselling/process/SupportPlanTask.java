@@ -1,7 +1,9 @@
 package org.diadromi.counselling.process;
 
 import java.util.Map;
+import java.util.Optional;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.counselling.Caseload;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.Routing;
@@ -15,15 +17,22 @@ class SupportPlanTask implements UserTask {
 
     private final CaseFiles cases;
     private final Counselling counselling;
+    private final Caseload caseload;
 
-    SupportPlanTask(CaseFiles cases, Counselling counselling) {
+    SupportPlanTask(CaseFiles cases, Counselling counselling, Caseload caseload) {
         this.cases = cases;
         this.counselling = counselling;
+        this.caseload = caseload;
     }
 
     @Override
     public String id() {
         return "task_counselling_supportPlan";
+    }
+
+    @Override
+    public Optional<String> assignee(TaskContext task) {
+        return caseload.counsellor(task.centreId(), task.caseNumber());
     }
 
     @Override
