@@ -275,7 +275,7 @@ class CaseActions {
             RedirectAttributes next) {
         Request request = new Request(view.own(user, number), user, Map.of(), locale);
         Document found = document(request.caseFile(), document);
-        mayOnly(found.uploadedBy().equals(user.getUsername()) || user.groups().contains(Role.COORDINATOR.groupId()));
+        mayOnly(user.getUsername().equals(found.uploadedBy()) || user.groups().contains(Role.COORDINATOR.groupId()));
         return done(request, "document", model, next, () -> {
             documents.remove(request.caseFile(), found);
             return "case.document.removed";

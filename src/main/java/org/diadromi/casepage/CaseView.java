@@ -53,7 +53,8 @@ class CaseView {
 
         /** Whether the person did it on their own page: staff sign what they do, and the process does neither. */
         public boolean byPerson() {
-            return entry.byUser() == null && entry.kind() == Timeline.Kind.FOLLOWED_UP;
+            return entry.byUser() == null
+                    && (entry.kind() == Timeline.Kind.FOLLOWED_UP || entry.kind() == Timeline.Kind.PLAN_HANDED_IN);
         }
     }
 

@@ -51,7 +51,7 @@ public class Documents {
             "application/vnd.oasis.opendocument.text", "odt",
             "application/vnd.oasis.opendocument.spreadsheet", "ods");
 
-    /** A file as lists show it; the size in bytes. */
+    /** A file as lists show it; the size in bytes, and null for whoever uploaded it where the person of the case did. */
     public record Document(
             long id,
             String name,
@@ -100,9 +100,24 @@ public class Documents {
     }
 
     /**
+     * Keeps a file that the person of the case sends; one that the case has already is that one.
+     *
+     * @param givenName as the browser sent it
+     * @throws RuleViolation when it is empty, larger than {@link #MOST_BYTES} or of a type that is not taken
+     */
+    public Document receive(CaseFile caseFile, String givenName, byte[] bytes) {
+        String sha256 = sha256(bytes);
+        return of(caseFile).stream()
+                .filter(document -> document.sha256().equals(sha256))
+                .findFirst()
+                .orElseGet(() -> keep(caseFile, givenName, bytes, null));
+    }
+
+    /**
      * Keeps a file.
      *
      * @param givenName as the browser sent it
+     * @param byUser who of the staff brings it; null where the person does
      * @throws RuleViolation when it is empty, larger than {@link #MOST_BYTES}, of a type that is not taken, or there already
      */
     public Document keep(CaseFile caseFile, String givenName, byte[] bytes, String byUser) {

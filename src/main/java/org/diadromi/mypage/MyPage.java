@@ -62,6 +62,7 @@ class MyPage {
     private final Consents consents;
     private final Centres centres;
     private final OwnSurvey survey;
+    private final OwnPlan plan;
     private final Texts texts;
 
     MyPage(
@@ -73,6 +74,7 @@ class MyPage {
             Consents consents,
             Centres centres,
             OwnSurvey survey,
+            OwnPlan plan,
             Texts texts) {
         this.door = door;
         this.mine = mine;
@@ -82,6 +84,7 @@ class MyPage {
         this.consents = consents;
         this.centres = centres;
         this.survey = survey;
+        this.plan = plan;
         this.texts = texts;
     }
 
@@ -113,6 +116,7 @@ class MyPage {
             model.addAttribute("consents", consents.of(caseFile));
             model.addAttribute("onOffer", mine.isOnOffer(caseFile));
             model.addAttribute("asked", survey.asked(caseFile).orElse(null));
+            model.addAttribute("plan", plan.of(caseFile).orElse(null));
             model.addAttribute("texts", texts);
             return new ModelAndView("my/case", model.asMap());
         });

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 class CopyWords {
 
     /** Tables by which the application finds its way and a reader finds nothing. */
-    static final Set<String> FOR_MACHINES = Set.of("case_word", "case_likeness", "private_link", "document_part");
+    static final Set<String> FOR_MACHINES =
+            Set.of("case_word", "case_likeness", "private_link", "document_part", "plan_document");
 
     /** The same for columns, and for what another column says in words; the copy for machines has them. */
     static final Pattern KEY =

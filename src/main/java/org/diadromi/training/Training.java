@@ -1,6 +1,7 @@
 package org.diadromi.training;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.diadromi.Problem;
@@ -161,6 +162,7 @@ public class Training {
      * Records the next version of the plan.
      *
      * @param deliverables codes of what came with it
+     * @param byUser who of the staff wrote it down; null where the person handed it in themselves
      * @throws RuleViolation when it is said to come only after today
      */
     public void handedIn(
@@ -168,7 +170,7 @@ public class Training {
         if (handedInOn.isAfter(clock.today())) {
             throw new RuleViolation(Problem.DATE_IN_FUTURE);
         }
-        int version = plan(caseFile).map(BusinessPlan::planVersion).orElse(0) + 1;
+        int version = nextVersion(caseFile);
         plans.save(new BusinessPlan(
                 null,
                 caseFile.id(),
@@ -181,6 +183,32 @@ public class Training {
                 null,
                 null));
         timeline.add(caseFile, Timeline.Kind.PLAN_HANDED_IN, String.valueOf(version), byUser);
+    }
+
+    /** The documents come with the version of the plan that is handed in next; again, where they came with an earlier one too. */
+    public void attach(CaseFile caseFile, Collection<Long> documentIds) {
+        int version = nextVersion(caseFile);
+        documentIds.stream().distinct().forEach(document -> jdbc.sql(
+                        "insert into plan_document (case_id, plan_version, document_id) values (?, ?, ?)")
+                .params(caseFile.id(), version, document)
+                .update());
+    }
+
+    /** The names of the files that came with a version of the plan. */
+    @Transactional(readOnly = true)
+    public List<String> files(CaseFile caseFile, int version) {
+        return jdbc.sql(
+                        """
+                select d.name from plan_document p join document d on d.id = p.document_id
+                where p.case_id = ? and p.plan_version = ? order by d.id
+                """)
+                .params(caseFile.id(), version)
+                .query(String.class)
+                .list();
+    }
+
+    private int nextVersion(CaseFile caseFile) {
+        return plan(caseFile).map(BusinessPlan::planVersion).orElse(0) + 1;
     }
 
     /** The latest version of the plan; empty before the first. */

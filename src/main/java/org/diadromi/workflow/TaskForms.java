@@ -12,6 +12,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Answers the form of a task from a page of the application, under the rules and rights that hold in Tasklist. */
@@ -96,13 +97,27 @@ public class TaskForms {
      */
     @Transactional
     public void answerAsPerson(String centreId, String caseNumber, String taskKey, Map<String, Object> answer) {
+        Task task = held(centreId, caseNumber, taskKey);
+        identity.clearAuthentication();
+        submit(task, answer);
+    }
+
+    /**
+     * Lets nobody else answer as the person before this transaction ends; for what has to be kept before the answer.
+     *
+     * @throws RuleViolation when the case does not wait for the task (any more)
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(String centreId, String caseNumber, String taskKey) {
+        held(centreId, caseNumber, taskKey);
+    }
+
+    private Task held(String centreId, String caseNumber, String taskKey) {
         jdbc.sql("select id from case_file where centre_id = ? and number = ? for update")
                 .params(centreId, caseNumber)
                 .query(Long.class)
                 .list();
-        Task task = waiting(centreId, caseNumber, taskKey);
-        identity.clearAuthentication();
-        submit(task, answer);
+        return waiting(centreId, caseNumber, taskKey);
     }
 
     private Task waiting(String centreId, String caseNumber, String taskKey) {

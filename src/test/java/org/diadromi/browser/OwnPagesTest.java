@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
@@ -81,6 +83,49 @@ class OwnPagesTest extends BrowserTest {
                 .click();
         assertThat(staff.locator("main")).containsText("το ίδιο το πρόσωπο");
         isFine(staff, "case-followed-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void a_team_hands_its_plan_in_and_mends_it(int width) {
+        CaseFile caseFile = cases.get("kerkyra", journeys.askedForThePlan());
+        Page page = width == DESK ? page(width) : pageWithoutScripts(width);
+        page.navigate(url(pathOf(caseFile)));
+        seen(page, "my-plan-waits");
+        link(page, "Κατάθεση του σχεδίου");
+        seen(page, "my-plan");
+        page.getByLabel("Θέλετε να πείτε").fill("Η πρώτη μας έκδοση.");
+        press(page, "Κατάθεση");
+        assertThat(page.locator(".field.wrong")).hasCount(1);
+        assertThat(page.getByLabel("Θέλετε να πείτε")).hasValue("Η πρώτη μας έκδοση.");
+        seen(page, "my-plan-refused");
+
+        handIn(page, "Επιχειρηματικό σχέδιο, 1η έκδοση");
+        seen(page, "my-plan-handed-in");
+        page.navigate(url("/my/plan"));
+        seen(page, "my-plan-read");
+        Page staff = logIn(page(width), "kerkyra.trainer");
+        staff.navigate(url("/cases/" + caseFile.number()));
+        assertThat(staff.locator("main")).containsText("Το σχέδιο μας.pdf");
+        assertThat(staff.locator("main")).containsText("το ίδιο το πρόσωπο");
+        isFine(staff, "case-plan-handed-in");
+
+        journeys.planIsReturned();
+        page.navigate(url("/my"));
+        link(page, "Κατάθεση του σχεδίου");
+        seen(page, "my-plan-returned");
+        handIn(page, "Επιχειρηματικό σχέδιο, 2η έκδοση");
+    }
+
+    private static void handIn(Page page, String what) {
+        page.getByLabel("Αρχεία")
+                .setInputFiles(new FilePayload(
+                        "Το σχέδιο μας.pdf",
+                        "application/pdf",
+                        "%PDF-1.7 Το σχέδιό μας".getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel(what).check();
+        press(page, "Κατάθεση");
+        assertThat(page.locator(".notice.good")).containsText("Το σχέδιό σας κατατέθηκε");
     }
 
     private String pathOf(CaseFile caseFile) {

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diadromi.casefile.CaseFile;
@@ -18,6 +20,7 @@ import org.diadromi.casefile.CaseFile;
 /** Somebody's browser, with what it was given to keep. */
 final class LinkVisitor {
 
+    private static final String BOUNDARY = "----between-the-parts";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final HttpClient client =
@@ -39,6 +42,33 @@ final class LinkVisitor {
             body += "&" + field[i] + "=" + URLEncoder.encode(field[i + 1], StandardCharsets.UTF_8);
         }
         return send(path, body);
+    }
+
+    /** A file that is chosen in a form. */
+    record Upload(String name, byte[] bytes) {}
+
+    /** Sends a form of the case's page with files in its field «files», and other fields with what is in them in turn. */
+    HttpResponse<String> upload(String path, CaseFile caseFile, List<Upload> files, String... field) {
+        List<byte[]> parts = new ArrayList<>();
+        part(parts, "name=\"_csrf\"", token().getBytes(StandardCharsets.UTF_8));
+        part(parts, "name=\"caseNumber\"", caseFile.number().getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < field.length; i += 2) {
+            part(parts, "name=\"" + field[i] + "\"", field[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        if (files.isEmpty()) {
+            // What a browser sends of a field in which nothing was chosen.
+            part(parts, "name=\"files\"; filename=\"\"", new byte[0]);
+        }
+        files.forEach(file -> part(parts, "name=\"files\"; filename=\"" + file.name() + "\"", file.bytes()));
+        parts.add(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(path, "multipart/form-data; boundary=" + BOUNDARY, BodyPublishers.ofByteArrays(parts));
+    }
+
+    private static void part(List<byte[]> parts, String disposition, byte[] content) {
+        parts.add(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        parts.add(content);
+        parts.add("\r\n".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends a form as it is. */

@@ -92,6 +92,18 @@ public final class SampleJourneys extends Scenario {
         return centre.caseNumber();
     }
 
+    /** The number of a case from which a business plan is waited for. */
+    public String askedForThePlan() {
+        straightToTraining();
+        trainingUpToThePlan();
+        return centre.caseNumber();
+    }
+
+    /** Staff send the plan of the case back with comments. */
+    public void planIsReturned() {
+        centre.does(SampleForms.planReturned());
+    }
+
     /** All that happens from a first contact to a venture that lives through its first follow-up and is closed at the second. */
     public List<JourneyStep> wholeJourney() {
         List<JourneyStep> steps = new ArrayList<>();

@@ -136,6 +136,7 @@ class SeparationTest {
             Map.entry("/my/appointment/move", Readers.ANYBODY),
             Map.entry("/my/data", Readers.ANYBODY),
             Map.entry("/my/mails", Readers.ANYBODY),
+            Map.entry("/my/plan", Readers.ANYBODY),
             Map.entry("/my/survey", Readers.ANYBODY),
             Map.entry("/my/sharing/withdraw", Readers.ANYBODY),
             Map.entry("/my/transfer/withdraw", Readers.ANYBODY),

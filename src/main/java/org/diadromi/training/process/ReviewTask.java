@@ -1,9 +1,11 @@
 package org.diadromi.training.process;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.diadromi.Texts;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.training.BusinessPlan;
 import org.diadromi.training.Training;
@@ -34,9 +36,16 @@ class ReviewTask implements UserTask {
 
     @Override
     public Map<String, Object> show(TaskContext task) {
-        return training.plan(cases.get(task.centreId(), task.caseNumber()))
-                .map(plan -> Map.<String, Object>of("planText", text(plan)))
+        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        return training.plan(caseFile)
+                .map(plan -> Map.<String, Object>of("planText", text(plan) + files(caseFile, plan)))
                 .orElse(Map.of());
+    }
+
+    /** What the person sent with it; they lie on the page of the case. */
+    private String files(CaseFile caseFile, BusinessPlan plan) {
+        List<String> files = training.files(caseFile, plan.planVersion());
+        return files.isEmpty() ? "" : "\n\n" + texts.of("plan.files", String.join(" · ", files));
     }
 
     private String text(BusinessPlan plan) {
