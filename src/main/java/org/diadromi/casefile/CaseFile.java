@@ -51,7 +51,7 @@ public class CaseFile {
     private final String language;
     private final String source;
     private final String sourceDetail;
-    private final int groupSize;
+    private int groupSize;
     private final String idea;
     private final LocalDateTime informedAt;
     private String counsellor;
@@ -145,6 +145,11 @@ public class CaseFile {
     /** Gives the case to a counsellor (a user id). */
     void assignTo(String userId) {
         counsellor = userId;
+    }
+
+    /** Becomes a group of that many, unless it is a greater one. */
+    void isAtLeast(int people) {
+        groupSize = Math.max(groupSize, people);
     }
 
     /** Goes over to another centre, which gives it a number of its own and has yet to find it a counsellor. */

@@ -97,18 +97,28 @@ public class CaseFiles {
 
     /**
      * Lets a closed case go into another of the same person: it is found there and read there, what it holds stays its own. What the person
-     * can do themselves (their consents, their links, their wish for few mails) goes over, and a phone or mail that only it has.
+     * can do themselves (their consents, their links, their wish for few mails) goes over, with the members of their team, and a phone or
+     * mail that only it has.
      */
     public void merge(CaseFile ended, CaseFile kept, String byUser) {
         LocalDateTime now = clock.now();
         jdbc.sql("update case_file set merged_into = ?, merged_at = ? where id = ? or merged_into = ?")
                 .params(kept.id(), now, ended.id(), ended.id())
                 .update();
-        for (String table : List.of("consent", "private_link")) {
+        for (String table : List.of("team_member", "consent", "private_link")) {
             jdbc.sql("update " + table + " set case_id = ? where case_id = ?")
                     .params(kept.id(), ended.id())
                     .update();
         }
+        jdbc.sql(
+                        "update outbox_mail set case_id = :kept where member_id in (select m.id from team_member m where m.case_id = :kept)")
+                .param("kept", kept.id())
+                .update();
+        kept.isAtLeast(1
+                + jdbc.sql("select count(*) from team_member where case_id = ?")
+                        .param(kept.id())
+                        .query(Integer.class)
+                        .single());
         jdbc.sql(
                         """
                 insert into mail_refusal (case_id, refused_at)
@@ -128,6 +138,7 @@ public class CaseFiles {
                         kept.phone() == null ? ended.phone() : kept.phone(),
                         kept.email() == null ? ended.email() : kept.email(),
                         kept.municipality()));
+        facts.people(kept.id());
         timeline.add(ended, Timeline.Kind.MERGED_INTO, kept.number(), byUser);
         timeline.add(kept, Timeline.Kind.MERGED, ended.number(), byUser);
     }

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The words by which staff find a case: number, the numbers it had at other centres, names, phone, mail, venture and team. Words that
+ * The words by which staff find a case: number, the numbers it had at other centres, names, phone and mail of its people, venture and team. Words that
  * differ in accents, case or a final sigma only are the same, and so is a phone number in any writing.
  */
 @Service
@@ -45,7 +45,10 @@ public class CaseWords {
                    (select r.venture_name from registration r where r.case_id = c.id) as venture,
                    (select max(e.team_name) from enrolment e where e.case_id = c.id) as team,
                    (select string_agg(t.number_before, ' ') from case_transfer t
-                    where t.case_id = c.id and t.transfer_answer = 'ACCEPTED') as former_numbers
+                    where t.case_id = c.id and t.transfer_answer = 'ACCEPTED') as former_numbers,
+                   (select string_agg(concat(m.first_name, ' ', m.last_name, ' ', m.email), ' ') from team_member m
+                    where m.case_id = c.id) as members,
+                   (select string_agg(m.phone, ' ') from team_member m where m.case_id = c.id) as member_phones
             from case_file c
             """;
 
@@ -62,7 +65,9 @@ public class CaseWords {
             String email,
             String venture,
             String team,
-            String formerNumbers) {}
+            String formerNumbers,
+            String members,
+            String memberPhones) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -127,14 +132,17 @@ public class CaseWords {
                         source.email(),
                         source.venture(),
                         source.team(),
-                        source.formerNumbers())
+                        source.formerNumbers(),
+                        source.members())
                 .filter(Objects::nonNull)
                 .forEach(text -> add(words, text));
-        if (source.phone() != null) {
-            String national = COUNTRY.matcher(source.phone()).replaceAll("");
-            words.add(digits(national));
-            words.add(digits(source.phone()));
-        }
+        Stream.of(source.phone(), source.memberPhones())
+                .filter(Objects::nonNull)
+                .flatMap(BLANKS::splitAsStream)
+                .forEach(phone -> {
+                    words.add(digits(COUNTRY.matcher(phone).replaceAll("")));
+                    words.add(digits(phone));
+                });
         words.remove("");
         return words;
     }

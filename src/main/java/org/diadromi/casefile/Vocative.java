@@ -3,7 +3,7 @@ package org.diadromi.casefile;
 import org.diadromi.casefile.CaseFile.Salutation;
 
 /** The vocative of Greek surnames, as a suggestion that staff correct. */
-final class Vocative {
+public final class Vocative {
 
     private Vocative() {}
 
@@ -11,7 +11,7 @@ final class Vocative {
      * Men's surnames in -ος take -ε, those in -ς lose it; women's and all others stay as they are. Null where the salutation is
      * unknown, because the form of the name would guess at it.
      */
-    static String suggest(String surname, Salutation salutation) {
+    public static String suggest(String surname, Salutation salutation) {
         if (salutation == Salutation.UNKNOWN) {
             return null;
         }

@@ -26,6 +26,7 @@ import org.diadromi.followup.FollowUp;
 import org.diadromi.followup.FollowUpService;
 import org.diadromi.supervision.FundingHours;
 import org.diadromi.supervision.Outcomes;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.transfer.Transfer;
 import org.diadromi.transfer.Transfers;
 import org.diadromi.workflow.EngineUser;
@@ -79,6 +80,7 @@ class CaseView {
     private final Counselling counselling;
     private final FollowUpService followUps;
     private final Consents consents;
+    private final TeamMembers team;
     private final Transfers transfers;
     private final FundingHours funding;
     private final Centres centres;
@@ -97,6 +99,7 @@ class CaseView {
             Counselling counselling,
             FollowUpService followUps,
             Consents consents,
+            TeamMembers team,
             Transfers transfers,
             FundingHours funding,
             Centres centres,
@@ -113,6 +116,7 @@ class CaseView {
         this.counselling = counselling;
         this.followUps = followUps;
         this.consents = consents;
+        this.team = team;
         this.transfers = transfers;
         this.funding = funding;
         this.centres = centres;
@@ -198,6 +202,7 @@ class CaseView {
         model.addAttribute("readsMails", has(user, Role.COORDINATOR));
         model.addAttribute("readsSensitive", SENSITIVE.stream().anyMatch(role -> has(user, role)));
         model.addAttribute("consents", consents.of(caseFile));
+        model.addAttribute("team", team.of(caseFile));
         List<String> counsellors = mayReassign(user) ? counsellor.of(caseFile.centreId()) : List.of();
         Map<String, String> names = staff.names(Stream.of(
                         Stream.of(caseFile.counsellor()),

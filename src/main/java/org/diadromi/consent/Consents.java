@@ -65,14 +65,31 @@ public class Consents {
      */
     public void give(
             CaseFile caseFile, Wording wording, Locale locale, Channel channel, String byUser, Object... about) {
+        give(caseFile, null, wording, locale, channel, byUser, about);
+    }
+
+    /**
+     * The same of a member of the case's team.
+     *
+     * @param memberId null for the person of the case
+     */
+    public void give(
+            CaseFile caseFile,
+            Long memberId,
+            Wording wording,
+            Locale locale,
+            Channel channel,
+            String byUser,
+            Object... about) {
         jdbc.sql(
                         """
-                insert into consent (case_id, purpose, wording, wording_version, wording_text, language, channel,
+                insert into consent (case_id, member_id, purpose, wording, wording_version, wording_text, language, channel,
                                      given_at, recorded_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(
                         caseFile.id(),
+                        memberId,
                         wording.purpose().name(),
                         wording.name(),
                         wording.version(),
@@ -87,23 +104,37 @@ public class Consents {
     /** Everything the person of the case has agreed to, oldest first, with what they have taken back. */
     @Transactional(readOnly = true)
     public List<Given> of(CaseFile caseFile) {
+        return given("case_id = ? and member_id is null", caseFile.id());
+    }
+
+    /** Everything a member of a team has agreed to, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Given> ofMember(long memberId) {
+        return given("member_id = ?", memberId);
+    }
+
+    private List<Given> given(String which, long id) {
         return jdbc.sql(
                         """
                 select purpose, wording, wording_version as version, wording_text as text, language, channel, given_at,
                        recorded_by, withdrawn_at, withdrawn_via
-                from consent where case_id = ? order by id
-                """)
-                .param(caseFile.id())
+                from consent where %s order by id
+                """
+                                .formatted(which))
+                .param(id)
                 .query(Given.class)
                 .list();
     }
 
-    /** Takes back what was agreed to for a purpose; what is taken back already stays as it is. */
+    /**
+     * Takes back what the person of the case agreed to for a purpose; what is taken back already stays as it is, and what the members of
+     * their team agreed to.
+     */
     public void withdraw(CaseFile caseFile, Purpose purpose, Channel via, String byUser) {
         jdbc.sql(
                         """
                 update consent set withdrawn_at = ?, withdrawn_via = ?, withdrawn_by = ?
-                where case_id = ? and purpose = ? and withdrawn_at is null
+                where case_id = ? and member_id is null and purpose = ? and withdrawn_at is null
                 """)
                 .params(clock.now(), via.name(), byUser, caseFile.id(), purpose.name())
                 .update();

@@ -16,7 +16,11 @@ public enum Wording {
     /** On the page of the case: that the whole of it goes to another centre, which is named. */
     HANDED_TO_CENTRE(Purpose.HANDING_OVER, 1),
     /** On the page of the sensitive data: that the centre keeps to which vulnerable or special group one belongs. */
-    SPECIAL_GROUPS(Purpose.SENSITIVE, 1);
+    SPECIAL_GROUPS(Purpose.SENSITIVE, 1),
+    /** On the page of a member of a team: that the centre keeps who they are and writes to them. */
+    TEAM_MEMBER(Purpose.SUPPORT, 1),
+    /** On the page of a case's team: what staff told the member, on the telephone or face to face. */
+    TEAM_MEMBER_TOLD(Purpose.SUPPORT, 1);
 
     /** What the data may be used for. */
     public enum Purpose {

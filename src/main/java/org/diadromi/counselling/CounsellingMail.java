@@ -11,6 +11,7 @@ import org.diadromi.casefile.CaseFile;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.notification.MailContent;
+import org.diadromi.notification.MailReader;
 import org.springframework.stereotype.Component;
 
 /** What the mails of counselling say: an appointment made, moved or called off with its calendar entry, and the reminder of it. */
@@ -67,20 +68,20 @@ class CounsellingMail implements MailContent {
     }
 
     @Override
-    public Optional<String> invitation(String template, CaseFile caseFile) {
-        if (template.equals(REMINDER) || caseFile.email() == null) {
+    public Optional<String> invitation(String template, CaseFile caseFile, MailReader to) {
+        if (template.equals(REMINDER)) {
             return Optional.empty();
         }
         return appointment(template, caseFile)
-                .map(appointment -> invitation(appointment, template.equals(CANCELLED), caseFile));
+                .map(appointment -> invitation(appointment, template.equals(CANCELLED), caseFile, to));
     }
 
-    private String invitation(Appointment appointment, boolean cancelled, CaseFile caseFile) {
+    private String invitation(Appointment appointment, boolean cancelled, CaseFile caseFile, MailReader to) {
         Centre centre = centres.get(caseFile.centreId());
-        Locale locale = caseFile.language();
+        Locale locale = to.language();
         Invitation.Party organizer = new Invitation.Party(
                 centre.name(locale), centre.email() == null ? settings.mail().from() : centre.email());
-        Invitation.Party attendee = new Invitation.Party(caseFile.person(), caseFile.email());
+        Invitation.Party attendee = new Invitation.Party(to.name(), to.email());
         return Invitation.to(
                 appointment,
                 cancelled,

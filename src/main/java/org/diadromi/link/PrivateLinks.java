@@ -46,9 +46,11 @@ public class PrivateLinks {
     /**
      * Whose case a link opens.
      *
+     * @param memberId the member of its team to whom it was sent; null where it was sent to its person
      * @param expired whether its time is over: it opens nothing any more
      */
-    public record Opened(long linkId, String centreId, String caseNumber, boolean expired) implements Link {}
+    public record Opened(long linkId, String centreId, String caseNumber, Long memberId, boolean expired)
+            implements Link {}
 
     /**
      * Which referral a structure's link opens.
@@ -89,8 +91,12 @@ public class PrivateLinks {
         return structurePlace + referralId + "/" + NO_TOKEN;
     }
 
-    /** A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place. */
-    public Filling fill(String centreId, Long caseId, String text) {
+    /**
+     * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place.
+     *
+     * @param memberId the member of the case's team to whom the mail goes; null where it goes to its person
+     */
+    public Filling fill(String centreId, Long caseId, Long memberId, String text) {
         if (caseId == null) {
             return kept -> kept;
         }
@@ -98,13 +104,13 @@ public class PrivateLinks {
         if (toStructure.find()) {
             long referralId = Long.parseLong(toStructure.group(1));
             String open = place(referralId);
-            String link = open.replace(NO_TOKEN, issue(centreId, caseId, referralId));
+            String link = open.replace(NO_TOKEN, issue(centreId, caseId, null, referralId));
             return kept -> kept.replace(open, link);
         }
         if (!text.contains(place)) {
             return kept -> kept;
         }
-        String link = place.replace(NO_TOKEN, issue(centreId, caseId, null));
+        String link = place.replace(NO_TOKEN, issue(centreId, caseId, memberId, null));
         return kept -> kept.replace(place, link);
     }
 
@@ -114,14 +120,15 @@ public class PrivateLinks {
         String in(String text);
     }
 
-    private String issue(String centreId, long caseId, Long referralId) {
+    private String issue(String centreId, long caseId, Long memberId, Long referralId) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         jdbc.sql(
-                        "insert into private_link (case_id, referral_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?, ?)")
+                        "insert into private_link (case_id, member_id, referral_id, token_hash, issued_at, expires_at) values (?, ?, ?, ?, ?, ?)")
                 .params(
                         caseId,
+                        memberId,
                         referralId,
                         hash(token),
                         clock.now(),
@@ -144,13 +151,17 @@ public class PrivateLinks {
     private Optional<Opened> opened(String which, Object value) {
         return jdbc.sql(
                         """
-                select l.id, c.centre_id, c.number, l.expires_at < cast(? as timestamp) as expired
+                select l.id, c.centre_id, c.number, l.member_id, l.expires_at < cast(? as timestamp) as expired
                 from private_link l join case_file c on c.id = l.case_id
                 where l.referral_id is null and """
                                 + " " + which)
                 .params(clock.now(), value)
-                .query((row, number) ->
-                        new Opened(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)))
+                .query((row, number) -> new Opened(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, Long.class),
+                        row.getBoolean(5)))
                 .optional();
     }
 

@@ -62,9 +62,17 @@ class MyCase {
         this.jdbc = jdbc;
     }
 
-    /** The stage that the case is in; empty between two, and once it is closed. */
+    /** Where the case is, as the texts of its page call it: a stage of the journey, between, paused or closed. */
     @Transactional(readOnly = true)
-    Optional<String> stage(CaseFile caseFile) {
+    String stage(CaseFile caseFile) {
+        return switch (caseFile.status()) {
+            case CLOSED -> "closed";
+            case PAUSED -> "paused";
+            case OPEN -> openStage(caseFile).orElse("between");
+        };
+    }
+
+    private Optional<String> openStage(CaseFile caseFile) {
         return jdbc.sql("select max(stage) from stage_fact where case_id = ? and left_at is null")
                 .param(caseFile.id())
                 .query(String.class)

@@ -109,7 +109,7 @@ class MyPage {
                     : Optional.empty();
             model.addAttribute("case", caseFile);
             model.addAttribute("centre", centres.get(caseFile.centreId()));
-            model.addAttribute("stage", stage(caseFile));
+            model.addAttribute("stage", mine.stage(caseFile));
             model.addAttribute("appointment", ahead.orElse(null));
             model.addAttribute("free", ahead.map(any -> free(caseFile)).orElse(Map.of()));
             model.addAttribute("refuses", refusals.refuses(caseFile));
@@ -270,7 +270,7 @@ class MyPage {
     /** Forgets the case on this device. */
     @PostMapping("/leave")
     ModelAndView leave(HttpSession session) {
-        return door.leave(session);
+        return door.leave(session, "left");
     }
 
     private interface Deed {
@@ -300,13 +300,5 @@ class MyPage {
         return counselling.freeInstead(caseFile).stream()
                 .limit(OFFERED)
                 .collect(Collectors.groupingBy(LocalDateTime::toLocalDate, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private String stage(CaseFile caseFile) {
-        return switch (caseFile.status()) {
-            case CLOSED -> "closed";
-            case PAUSED -> "paused";
-            case OPEN -> mine.stage(caseFile).orElse("between");
-        };
     }
 }

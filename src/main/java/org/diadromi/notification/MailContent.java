@@ -23,8 +23,8 @@ public interface MailContent {
         return Optional.empty();
     }
 
-    /** The invitation (iCalendar, RFC 5545) that goes with the mail, if one does. */
-    default Optional<String> invitation(String template, CaseFile caseFile) {
+    /** The invitation (iCalendar, RFC 5545) that goes with the mail to that reader, if one does. */
+    default Optional<String> invitation(String template, CaseFile caseFile, MailReader to) {
         return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.diadromi.notification;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,7 @@ enum MailTemplate {
     REQUEST_ANSWERED(Reader.PERSON, false),
     REQUEST_ERASURE(Reader.PERSON, true),
     REQUEST_DUE_SOON(Reader.COORDINATOR, true),
+    TEAM_CONSENT(Reader.PERSON, false),
     TRANSFERRED(Reader.PERSON, false),
     TRANSFER_OFFERED(Reader.COORDINATOR, true),
     TRANSFER_REMINDER(Reader.COORDINATOR, true),
@@ -65,6 +67,28 @@ enum MailTemplate {
             case APPOINTMENT_REMINDER, PLAN_REMINDER, ANNUAL_CERTIFICATE, FOLLOW_UP_SURVEY -> true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether the members of the person's team get it too. What answers a request of the person themselves is theirs alone, one answers
+     * the survey for all, and whoever is thanked for writing is alone as yet.
+     */
+    boolean toTeam() {
+        return reader == Reader.PERSON
+                && !EnumSet.of(
+                                ACKNOWLEDGEMENT,
+                                REQUEST_UNIDENTIFIED,
+                                REQUEST_EXTENDED,
+                                REQUEST_REFUSED,
+                                REQUEST_ANSWERED,
+                                FOLLOW_UP_SURVEY,
+                                TEAM_CONSENT)
+                        .contains(this);
+    }
+
+    /** The text before the private link, which says what it opens. */
+    String ownPage(boolean ofMember) {
+        return this == TEAM_CONSENT ? "mail.ownPage.asked" : ofMember ? "mail.ownPage.member" : "mail.ownPage";
     }
 
     /** The name by which models and files call it, e.g. not-now. */

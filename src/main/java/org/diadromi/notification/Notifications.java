@@ -34,6 +34,7 @@ public class Notifications {
     private final Centres centres;
     private final PrivateLinks links;
     private final MailRefusals refusals;
+    private final MailReaders readers;
     private final Timeline timeline;
     private final Texts texts;
     private final DiadromiSettings settings;
@@ -47,6 +48,7 @@ public class Notifications {
             Centres centres,
             PrivateLinks links,
             MailRefusals refusals,
+            MailReaders readers,
             Timeline timeline,
             Texts texts,
             DiadromiSettings settings,
@@ -60,6 +62,7 @@ public class Notifications {
         this.centres = centres;
         this.links = links;
         this.refusals = refusals;
+        this.readers = readers;
         this.timeline = timeline;
         this.texts = texts;
         this.settings = settings;
@@ -67,8 +70,9 @@ public class Notifications {
     }
 
     /**
-     * Puts the mail into the outbox, unless it is there already for this cause or it is a reminder that the person refuses. A person without an e-mail address gets none:
-     * the case's timeline says so, and staff tell them by phone.
+     * Puts the mail into the outbox, unless it is there already for this cause or it is a reminder that its reader refuses. What tells the person of
+     * the case how it goes on goes to each member of the team too who has agreed. A person without an e-mail address gets none: the case's timeline
+     * says so, and staff tell them by phone.
      *
      * @param name the template, e.g. "not-now"
      * @param cause what causes it, the same when the step is tried again
@@ -76,23 +80,50 @@ public class Notifications {
     @Transactional(propagation = Propagation.MANDATORY)
     public void send(String name, CaseFile caseFile, String cause) {
         MailTemplate template = MailTemplate.named(name);
-        Centre centre = centres.get(caseFile.centreId());
-        boolean toPerson = template.reader() == Reader.PERSON;
-        MailContent content = contents.get(name);
-        String recipient =
-                switch (template.reader()) {
-                    case PERSON -> caseFile.email();
-                    case COORDINATOR -> String.join(",", coordinators.of(centre));
-                    case STRUCTURE -> content.recipient(name, caseFile).orElse(null);
-                };
-        if (recipient == null || recipient.isBlank()) {
+        if (template.reader() != Reader.PERSON) {
+            String recipient = template.reader() == Reader.COORDINATOR
+                    ? String.join(",", coordinators.of(centres.get(caseFile.centreId())))
+                    : contents.get(name).recipient(name, caseFile).orElse(null);
+            if (isMissing(recipient)) {
+                timeline.add(caseFile, Timeline.Kind.NO_MAIL_ADDRESS, name, null);
+            } else {
+                put(template, caseFile, recipient, null, cause);
+            }
+            return;
+        }
+        if (isMissing(caseFile.email())) {
             timeline.add(caseFile, Timeline.Kind.NO_MAIL_ADDRESS, name, null);
-            return;
+        } else {
+            tell(
+                    template,
+                    caseFile,
+                    MailReader.person(caseFile, template.reminder() && refusals.refuses(caseFile)),
+                    cause);
         }
-        Locale locale = toPerson ? caseFile.language() : Locale.forLanguageTag("el");
-        if (template.reminder() && refusals.refuses(caseFile)) {
-            return;
+        if (template.toTeam()) {
+            readers.team(caseFile)
+                    .forEach(member -> tell(template, caseFile, member, cause + ":member-" + member.memberId()));
         }
+    }
+
+    /** The same for one member of the case's team, whether they have agreed to get mails or are asked for it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void sendToMember(String name, CaseFile caseFile, long memberId, String cause) {
+        tell(MailTemplate.named(name), caseFile, readers.member(caseFile, memberId), cause);
+    }
+
+    private void tell(MailTemplate template, CaseFile caseFile, MailReader reader, String cause) {
+        if (!template.reminder() || !reader.refusesReminders()) {
+            put(template, caseFile, reader.email(), reader, cause);
+        }
+    }
+
+    /** Writes the mail and puts it into the outbox; reader is null where it is nobody whose case it is. */
+    private void put(MailTemplate template, CaseFile caseFile, String recipient, MailReader reader, String cause) {
+        String name = template.fileName();
+        Centre centre = centres.get(caseFile.centreId());
+        Locale locale = reader == null ? Texts.GREEK : reader.language();
+        MailContent content = contents.get(name);
         Optional<Map<String, Object>> own =
                 content == null ? Optional.of(Map.of()) : content.values(name, caseFile, locale);
         if (own.isEmpty()) {
@@ -101,30 +132,40 @@ public class Notifications {
         Map<String, Object> values = new HashMap<>(own.get());
         values.put(
                 "greeting",
-                switch (template.reader()) {
-                    case PERSON -> greeting(caseFile, locale);
-                    case COORDINATOR -> texts.of(locale, "mail.colleagues");
-                    case STRUCTURE -> texts.of(locale, "mail.greeting.structure");
-                });
+                reader != null
+                        ? greeting(reader)
+                        : texts.of(
+                                locale,
+                                template.reader() == Reader.COORDINATOR
+                                        ? "mail.colleagues"
+                                        : "mail.greeting.structure"));
         values.put("caseNumber", caseFile.number());
         values.put("centreName", centre.name(locale));
         values.put("centrePhone", centre.phone());
         values.put("centreEmail", centre.email());
         values.put("signature", signature(centre, locale));
-        if (toPerson) {
-            values.put("ownPage", texts.of(locale, "mail.ownPage"));
+        if (reader != null) {
+            values.put("member", reader.isMember());
+            values.put("contactPerson", caseFile.person());
+            values.put("ownPage", texts.of(locale, template.ownPage(reader.isMember())));
             values.put("privateLink", links.place());
         }
-        String invitation =
-                content == null ? null : content.invitation(name, caseFile).orElse(null);
+        String invitation = content == null || reader == null
+                ? null
+                : content.invitation(name, caseFile, reader).orElse(null);
         outbox.put(
                 cause,
                 caseFile,
+                reader == null ? null : reader.memberId(),
                 name,
                 recipient,
                 writer.write(template, locale, values),
                 invitation,
                 notBefore(template));
+    }
+
+    private static boolean isMissing(String address) {
+        return address == null || address.isBlank();
     }
 
     /**
@@ -164,14 +205,15 @@ public class Notifications {
         return lines.isEmpty() ? null : lines;
     }
 
-    private String greeting(CaseFile caseFile, Locale locale) {
+    private String greeting(MailReader reader) {
+        Locale locale = reader.language();
         if (!"el".equals(locale.getLanguage())) {
-            return texts.of(locale, "mail.greeting.name", caseFile.person());
+            return texts.of(locale, "mail.greeting.name", reader.name());
         }
-        if (caseFile.salutation() == Salutation.UNKNOWN || caseFile.salutationName() == null) {
-            return texts.of(locale, "mail.greeting." + caseFile.salutation());
+        if (reader.salutation() == Salutation.UNKNOWN || reader.salutationName() == null) {
+            return texts.of(locale, "mail.greeting." + reader.salutation());
         }
-        return texts.of(locale, "mail.greeting." + caseFile.salutation() + ".name", caseFile.salutationName());
+        return texts.of(locale, "mail.greeting." + reader.salutation() + ".name", reader.salutationName());
     }
 
     private LocalDateTime notBefore(MailTemplate template) {

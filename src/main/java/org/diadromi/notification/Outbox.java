@@ -68,6 +68,7 @@ public class Outbox {
             long id,
             String centreId,
             Long caseId,
+            Long memberId,
             String recipient,
             String subject,
             String bodyText,
@@ -105,6 +106,7 @@ public class Outbox {
     void put(
             String cause,
             CaseFile caseFile,
+            Long memberId,
             String template,
             String recipient,
             MailWriter.Written mail,
@@ -114,9 +116,9 @@ public class Outbox {
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
         jdbc.sql(
                         """
-                insert into outbox_mail (cause, centre_id, case_id, template, recipient, subject, body_text, body_html,
+                insert into outbox_mail (cause, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html,
                                          invitation, message_id, status, attempts, next_attempt, created_at)
-                select cast(? as varchar(200)), c.centre_id, c.id, cast(? as varchar(40)), cast(? as varchar(500)),
+                select cast(? as varchar(200)), c.centre_id, c.id, cast(? as bigint), cast(? as varchar(40)), cast(? as varchar(500)),
                        cast(? as varchar(300)), cast(? as varchar(10000)), cast(? as varchar(30000)),
                        cast(? as varchar(10000)), cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
                 from case_file c
@@ -124,6 +126,7 @@ public class Outbox {
                 """)
                 .params(
                         cause,
+                        memberId,
                         template,
                         recipient,
                         mail.subject(),
@@ -177,7 +180,7 @@ public class Outbox {
     public void sendDue() {
         List<Due> due = jdbc.sql(
                         """
-                select id, centre_id, case_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
+                select id, centre_id, case_id, member_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
@@ -245,7 +248,7 @@ public class Outbox {
         }
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
-        PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.bodyText());
+        PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.memberId(), mail.bodyText());
         helper.setText(link.in(mail.bodyText()), link.in(mail.bodyHtml()));
         helper.setSentDate(java.util.Date.from(clock.instant()));
         if (mail.invitation() != null) {

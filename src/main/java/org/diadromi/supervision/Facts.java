@@ -62,6 +62,14 @@ public class Facts {
                 .update();
     }
 
+    /** The case is known to be of as many people as its file says now. */
+    public void people(long caseId) {
+        jdbc.sql(
+                        "update case_fact set group_size = (select c.group_size from case_file c where c.id = :id) where case_id = :id")
+                .param("id", caseId)
+                .update();
+    }
+
     /** The case's venture has chosen its legal form. */
     public void legalForm(long caseId, String legalForm) {
         jdbc.sql("update case_fact set legal_form = ? where case_id = ?")

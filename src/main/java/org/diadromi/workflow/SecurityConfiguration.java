@@ -232,7 +232,13 @@ class SecurityConfiguration {
                         .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers(
-                                "/cases/*/doubles", "/cases/*/doubles/*", "/outreach", "/outreach/*", "/outreach/*/*")
+                                "/cases/*/doubles",
+                                "/cases/*/doubles/*",
+                                "/cases/*/team",
+                                "/cases/*/team/**",
+                                "/outreach",
+                                "/outreach/*",
+                                "/outreach/*/*")
                         .hasAnyRole(Role.INTAKE.groupId(), Role.COUNSELLOR.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/structures/new", "/structures/*/edit", "/structures/*/remove")
                         .hasRole(Role.COORDINATOR.groupId())

@@ -42,9 +42,11 @@ import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
 import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.diadromi.TestDatabase;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.consent.Channel;
 import org.diadromi.process.EngineResources.Call;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.transfer.Transfer;
 import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,16 @@ class SeparationTest {
             Map.entry("/cases/{number}/doubles", Readers.RECEPTION),
             Map.entry("/cases/{number}/doubles/different", Readers.RECEPTION),
             Map.entry("/cases/{number}/doubles/same", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/change", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/ask", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/agreed", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/left", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/erase", Readers.RECEPTION),
+            Map.entry("/my/team", Readers.ANYBODY),
+            Map.entry("/my/team/agree", Readers.ANYBODY),
+            Map.entry("/my/team/mails", Readers.ANYBODY),
+            Map.entry("/my/team/leave", Readers.ANYBODY),
             Map.entry("/cases/{number}/sensitive", Readers.TRUSTED),
             Map.entry("/cases/{number}/sensitive/remove", Readers.TRUSTED),
             Map.entry("/mail", Readers.COORDINATORS),
@@ -250,6 +262,9 @@ class SeparationTest {
 
     @Autowired
     private CaseFiles cases;
+
+    @Autowired
+    private TeamMembers team;
 
     @Autowired
     private Transfers transfers;
@@ -389,6 +404,7 @@ class SeparationTest {
                 .param(number)
                 .update();
         known.put("session", idOf("counselling_session"));
+        known.put("member", aMember());
         known.put("format", "pdf");
         known.put("engine", "default");
         known.put("number", number);
@@ -416,6 +432,17 @@ class SeparationTest {
         centre.doesAs("kerkyra.coordinator", SampleForms.accepted());
         assertThat(transfers.numberNow("kerkyra", before)).isPresent();
         return before;
+    }
+
+    /** Somebody of the team of the case, marked as it is. */
+    private String aMember() {
+        return String.valueOf(team.add(
+                        cases.get("kerkyra", number),
+                        new TeamMembers.Details(
+                                "Νίκος", SampleForms.MARK, CaseFile.Salutation.KYRIOS, null, "melos@example.org", "el"),
+                        Channel.CENTRE,
+                        CentreAtWork.user("intake"))
+                .id());
     }
 
     /** A case that has got as far as an appointment, with an open task. */
@@ -451,6 +478,7 @@ class SeparationTest {
                     String path = pattern.replace("{number}", before)
                             .replace("{process}", "counselling")
                             .replace("{document}", "1")
+                            .replace("{member}", known.get("member"))
                             .replace("{session}", known.get("session"));
                     HttpResponse<String> answer = browsers.get("chania.coordinator")
                             .send(request("GET", path).build(), BodyHandlers.ofString());

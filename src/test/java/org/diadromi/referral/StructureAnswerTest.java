@@ -212,7 +212,8 @@ class StructureAnswerTest {
 
         private String path(CaseFile caseFile) {
             String place = links.place(referrals.latest(caseFile).id());
-            return URI.create(links.fill("kerkyra", caseFile.id(), "… " + place).in(place))
+            return URI.create(links.fill("kerkyra", caseFile.id(), null, "… " + place)
+                            .in(place))
                     .getPath();
         }
 
