@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Notices that a person may have come to the same centre before: by phone, by mail, or by a name that sounds alike in the same
- * municipality. Whether it is so, people decide (docs/adr/0029).
+ * Notices that a person may have come to the same centre before, by themselves or with a team: by phone, by mail, or by a name that sounds
+ * alike in the same municipality. Whether it is so, people decide (docs/adr/0029).
  */
 @Service
 public class Doubles {
@@ -38,18 +38,25 @@ public class Doubles {
     /** A whole village may share the telephone of its town hall: the latest are enough to find that out. */
     private static final int MOST = 20;
 
+    /** The person of each case and of those that went into it, then the members of its team who have agreed. */
     private static final String SOURCES =
             """
             select c.id, coalesce(c.merged_into, c.id) as target, c.centre_id, c.first_name, c.last_name, c.phone, c.email,
-                   c.municipality
-            from case_file c
+                   c.municipality, false as of_member
+            from case_file c where (c.id = :id or c.merged_into = :id) and c.erased_at is null
+            union all
+            select c.id, coalesce(c.merged_into, c.id), c.centre_id, m.first_name, m.last_name, m.phone, m.email, c.municipality, true
+            from team_member m join case_file c on c.id = m.case_id where c.id = :id and m.agreed_at is not null
+            order by of_member, id
             """;
 
     /** In what two cases are alike. */
     public enum Kind {
         PHONE,
         MAIL,
-        NAME
+        NAME,
+        /** By no trait of both their people themselves: one of the two is of the other's team, or of both teams. */
+        MEMBER
     }
 
     /** What staff decided of two cases. */
@@ -71,9 +78,10 @@ public class Doubles {
             String lastName,
             String phone,
             String email,
-            String municipality) {}
+            String municipality,
+            boolean ofMember) {}
 
-    private record Shared(long caseId, Kind kind) {}
+    private record Shared(long caseId, Kind kind, boolean byMember) {}
 
     private final Municipalities municipalities;
     private final JdbcClient jdbc;
@@ -101,11 +109,8 @@ public class Doubles {
      */
     @Transactional
     public void notice(long caseId) {
-        List<Source> sources = jdbc.sql(
-                        SOURCES + "where (c.id = :id or c.merged_into = :id) and c.erased_at is null order by c.id")
-                .param("id", caseId)
-                .query(Source.class)
-                .list();
+        List<Source> sources =
+                jdbc.sql(SOURCES).param("id", caseId).query(Source.class).list();
         jdbc.sql("delete from case_likeness where case_id = ?").param(caseId).update();
         jdbc.sql("delete from case_double where decision is null and (case_id = ? or like_case_id = ?)")
                 .params(caseId, caseId)
@@ -150,30 +155,35 @@ public class Doubles {
     }
 
     private void write(List<Source> sources) {
-        Set<Trait> traits = new LinkedHashSet<>();
-        sources.forEach(source -> traits.addAll(Likeness.of(
-                source.firstName(),
-                source.lastName(),
-                source.phone(),
-                source.email(),
-                source.municipality(),
-                municipalities)));
+        // A trait of the person and of a member is the person's: theirs come first.
+        Map<Trait, Boolean> traits = new LinkedHashMap<>();
+        sources.forEach(source -> Likeness.of(
+                        source.firstName(),
+                        source.lastName(),
+                        source.phone(),
+                        source.email(),
+                        source.municipality(),
+                        municipalities)
+                .forEach(trait -> traits.putIfAbsent(trait, source.ofMember())));
         Source own = sources.get(0);
         batches.batchUpdate(
-                "insert into case_likeness (case_id, centre_id, kind, trait) values (?, ?, ?, ?)",
-                traits.stream()
+                "insert into case_likeness (case_id, centre_id, kind, trait, of_member) values (?, ?, ?, ?, ?)",
+                traits.entrySet().stream()
                         .map(trait -> new Object[] {
-                            own.target(), own.centreId(), trait.kind().name(), trait.text()
+                            own.target(),
+                            own.centreId(),
+                            trait.getKey().kind().name(),
+                            trait.getKey().text(),
+                            trait.getValue()
                         })
                         .toList());
     }
 
     /** Of two closed cases nothing depends any more. */
     private void pair(long caseId, String centreId) {
-        Map<Long, Set<Kind>> alike = new HashMap<>();
-        jdbc.sql(
+        List<Shared> shared = jdbc.sql(
                         """
-                select distinct o.case_id, o.kind
+                select distinct o.case_id, o.kind, l.of_member or o.of_member as by_member
                 from case_likeness l
                 join case_likeness o on o.centre_id = l.centre_id and o.trait = l.trait and o.kind = l.kind
                 join case_file f on f.id = o.case_id
@@ -185,9 +195,22 @@ public class Doubles {
                 .param("id", caseId)
                 .param("centre", centreId)
                 .query(Shared.class)
-                .list()
-                .forEach(shared -> alike.computeIfAbsent(shared.caseId(), id -> EnumSet.noneOf(Kind.class))
-                        .add(shared.kind()));
+                .list();
+        Set<Long> byPerson = shared.stream()
+                .filter(each -> !each.byMember())
+                .map(Shared::caseId)
+                .collect(Collectors.toSet());
+        Map<Long, Set<Kind>> alike = new HashMap<>();
+        for (Shared each : shared) {
+            boolean person = byPerson.contains(each.caseId());
+            if (!person || !each.byMember()) {
+                Set<Kind> kinds = alike.computeIfAbsent(each.caseId(), id -> EnumSet.noneOf(Kind.class));
+                kinds.add(each.kind());
+                if (!person) {
+                    kinds.add(Kind.MEMBER);
+                }
+            }
+        }
         List<Object[]> rows = new ArrayList<>();
         alike.entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<Long, Set<Kind>> pair) ->
@@ -244,7 +267,7 @@ public class Doubles {
                 .sql(
                         """
                 select distinct c.id, c.first_name, c.last_name from case_likeness l join case_file c on c.id = l.case_id
-                where l.centre_id = :centre
+                where l.centre_id = :centre and l.of_member = false
                   and (l.kind = 'PHONE' and l.trait = :phone or l.kind = 'MAIL' and l.trait = :mail)
                 order by c.id desc
                 """)

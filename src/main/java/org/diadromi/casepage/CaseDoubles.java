@@ -73,10 +73,15 @@ class CaseDoubles {
     /**
      * Makes one of two: a case that has not ended yet ends as a duplicate, and what both hold is read from the one that stays.
      *
-     * @throws RuleViolation when they are the same case, or somebody has decided otherwise meanwhile
+     * @throws RuleViolation when they are the same case, somebody has decided otherwise meanwhile, or the person of one is a member of the
+     *     other's team: those are two people, of whom each agreed for themselves
      */
     public void merge(CaseFile kept, CaseFile ended, String detail, String byUser) {
         lockUnmerged(kept, ended);
+        if (of(kept).stream()
+                .anyMatch(one -> one.other().id().equals(ended.id()) && one.by().contains(Kind.MEMBER))) {
+            throw new RuleViolation(Problem.DOUBLE_IS_MEMBER);
+        }
         try {
             if (ended.status() != CaseFile.Status.CLOSED) {
                 changes.close(ended, REASON, null, byUser);

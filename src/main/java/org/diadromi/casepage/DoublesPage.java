@@ -52,7 +52,13 @@ class DoublesPage {
             CaseFile file, String stage, int sessions, int notes, int documents, boolean appointment, boolean goesOn) {}
 
     /** Two cases side by side. */
-    record Pair(Side other, Set<Kind> by, boolean keepOther) {}
+    record Pair(Side other, Set<Kind> by, boolean keepOther) {
+
+        /** Whether it is a member of a team who is in both: those are two people's cases. */
+        public boolean isOfTeam() {
+            return by.contains(Kind.MEMBER);
+        }
+    }
 
     private final CaseView view;
     private final CaseFiles cases;

@@ -23,6 +23,7 @@ import org.diadromi.privacy.Audit;
 import org.diadromi.team.TeamMember;
 import org.diadromi.team.TeamMembers;
 import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.Role;
 import org.diadromi.workflow.Staff;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -85,7 +86,7 @@ class TeamPage {
     ModelAndView show(@PathVariable String number, @AuthenticationPrincipal EngineUser user, Model model) {
         CaseFile caseFile = own(user, number);
         audit.record(Audit.Action.VIEWED, caseFile.centreId(), caseFile.number(), texts.of("team.title"));
-        return page(caseFile, model, HttpStatus.OK);
+        return page(caseFile, user, model, HttpStatus.OK);
     }
 
     @PostMapping
@@ -267,12 +268,13 @@ class TeamPage {
             model.addAttribute("trouble", texts.of(request.locale(), violation));
             model.addAttribute("where", request.where());
             model.addAttribute("form", request.form());
-            return page(own(request.user(), request.caseFile().number()), model, HttpStatus.BAD_REQUEST);
+            return page(
+                    own(request.user(), request.caseFile().number()), request.user(), model, HttpStatus.BAD_REQUEST);
         }
         return new ModelAndView("redirect:/cases/" + request.caseFile().number() + "/team");
     }
 
-    private ModelAndView page(CaseFile caseFile, Model model, HttpStatus status) {
+    private ModelAndView page(CaseFile caseFile, EngineUser user, Model model, HttpStatus status) {
         List<Line> lines = team.of(caseFile).stream()
                 .map(member -> new Line(member, consents.ofMember(member.id())))
                 .toList();
@@ -283,6 +285,7 @@ class TeamPage {
         model.addAttribute("languages", LANGUAGES);
         model.addAttribute("agreedHow", CaseActions.AGREED);
         model.addAttribute("wording", consents.text(Wording.TEAM_MEMBER_TOLD, Texts.GREEK));
+        model.addAttribute("makesCopies", user.groups().contains(Role.COORDINATOR.groupId()));
         model.addAttribute("today", clock.today());
         model.addAttribute(
                 "names",

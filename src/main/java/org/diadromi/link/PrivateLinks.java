@@ -91,6 +91,11 @@ public class PrivateLinks {
         return structurePlace + referralId + "/" + NO_TOKEN;
     }
 
+    /** A new link for the person of a case, as below. */
+    public Filling fill(String centreId, Long caseId, String text) {
+        return fill(centreId, caseId, null, text);
+    }
+
     /**
      * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place.
      *

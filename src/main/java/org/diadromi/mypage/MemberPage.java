@@ -70,7 +70,8 @@ class MemberPage {
 
     @GetMapping
     ModelAndView show(HttpSession session, Locale locale, Model model) {
-        return door.withMember(session, null, (caseFile, member) -> page(caseFile, member, locale, HttpStatus.OK, model));
+        return door.withMember(
+                session, null, (caseFile, member) -> page(caseFile, member, locale, HttpStatus.OK, model));
     }
 
     /** Agrees, in the words that the page shows. */

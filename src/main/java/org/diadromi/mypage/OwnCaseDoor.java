@@ -36,15 +36,12 @@ class OwnCaseDoor {
 
     /** Opens a link and goes on to the page of whoever got it, in the language of their mails. */
     ModelAndView open(String token, HttpServletRequest request) {
-        return door.enter(
-                request,
-                () -> links.open(token),
-                opened -> {
-                    CaseFile caseFile = caseOf(opened);
-                    return opened.memberId() == null
-                            ? HOME + "?lang=" + caseFile.language().getLanguage()
-                            : MEMBER_HOME + "?lang=" + memberOf(opened, caseFile).language();
-                });
+        return door.enter(request, () -> links.open(token), opened -> {
+            CaseFile caseFile = caseOf(opened);
+            return opened.memberId() == null
+                    ? HOME + "?lang=" + caseFile.language().getLanguage()
+                    : MEMBER_HOME + "?lang=" + memberOf(opened, caseFile).language();
+        });
     }
 
     /**

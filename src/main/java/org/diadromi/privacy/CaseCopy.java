@@ -19,6 +19,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
+import org.diadromi.team.TeamMember;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -100,6 +101,23 @@ class CaseCopy {
                 .toList();
     }
 
+    /** What is held of one member of the case's team, and of nobody else. */
+    List<Section> of(CaseFile caseFile, TeamMember member) {
+        List<Section> sections = new ArrayList<>();
+        for (String table : List.of("team_member", "consent", "private_link", "outbox_mail")) {
+            add(
+                    sections,
+                    table,
+                    jdbc.sql("select * from " + table + " where " + (table.equals("team_member") ? "id" : "member_id")
+                                    + " = ? order by 1")
+                            .param(member.id())
+                            .query()
+                            .listOfRows(),
+                    caseFile);
+        }
+        return sections;
+    }
+
     private List<Section> ofOne(CaseFile caseFile) {
         List<Section> sections = new ArrayList<>();
         for (CaseTables.Table table : tables.all()) {
@@ -167,11 +185,20 @@ class CaseCopy {
 
     /** The copy for machines, in UTF-8. */
     byte[] json(CaseFile caseFile) {
+        return json(caseFile, of(caseFile));
+    }
+
+    /** The same of one member of the case's team. */
+    byte[] json(CaseFile caseFile, TeamMember member) {
+        return json(caseFile, of(caseFile, member));
+    }
+
+    private byte[] json(CaseFile caseFile, List<Section> sections) {
         Map<String, Object> copy = new LinkedHashMap<>();
         copy.put("case", caseFile.number());
         copy.put("centre", centres.get(caseFile.centreId()).name());
         copy.put("copiedAt", clock.now().toString());
-        of(caseFile).forEach(section -> copy.put(section.table(), section.rows()));
+        sections.forEach(section -> copy.put(section.table(), section.rows()));
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(strings(copy));
         } catch (JsonProcessingException e) {
@@ -194,7 +221,15 @@ class CaseCopy {
 
     /** The copy for the person, in their language. */
     byte[] pdf(CaseFile caseFile) {
-        Locale locale = caseFile.language();
+        return pdf(caseFile, caseFile.person(), "copy.lead", of(caseFile), caseFile.language());
+    }
+
+    /** The copy for a member of the case's team, in theirs. */
+    byte[] pdf(CaseFile caseFile, TeamMember member) {
+        return pdf(caseFile, member.person(), "copy.lead.member", of(caseFile, member), member.locale());
+    }
+
+    private byte[] pdf(CaseFile caseFile, String person, String lead, List<Section> sections, Locale locale) {
         Context page = new Context(locale);
         page.setVariable("lang", locale.getLanguage());
         page.setVariable("title", texts.of(locale, "copy.title"));
@@ -202,12 +237,12 @@ class CaseCopy {
                 "lead",
                 texts.of(
                         locale,
-                        "copy.lead",
+                        lead,
                         centres.get(caseFile.centreId()).name(locale),
                         caseFile.number(),
                         MOMENT.format(clock.now())));
-        page.setVariable("person", Pdf.text(caseFile.person()));
-        page.setVariable("parts", words.of(of(caseFile), locale));
+        page.setVariable("person", Pdf.text(person));
+        page.setVariable("parts", words.of(sections, locale));
         return pdf.of("privacy/copy", page);
     }
 }

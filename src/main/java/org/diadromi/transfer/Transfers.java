@@ -18,6 +18,8 @@ import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.privacy.Audit;
+import org.diadromi.team.TeamMember;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.transfer.Transfer.Answer;
 import org.diadromi.workflow.Deadlines;
 import org.diadromi.workflow.Role;
@@ -49,6 +51,7 @@ public class Transfers {
     private final CaseFiles cases;
     private final Timeline timeline;
     private final Consents consents;
+    private final TeamMembers team;
     private final Counselling counselling;
     private final Centres centres;
     private final Municipalities municipalities;
@@ -63,6 +66,7 @@ public class Transfers {
             CaseFiles cases,
             Timeline timeline,
             Consents consents,
+            TeamMembers team,
             Counselling counselling,
             Centres centres,
             Municipalities municipalities,
@@ -75,6 +79,7 @@ public class Transfers {
         this.cases = cases;
         this.timeline = timeline;
         this.consents = consents;
+        this.team = team;
         this.counselling = counselling;
         this.centres = centres;
         this.municipalities = municipalities;
@@ -133,7 +138,7 @@ public class Transfers {
      * Offers the case to another centre. It goes on as before until that centre accepts it.
      *
      * @param note what the other centre should know besides, or null; it reads it before it accepts
-     * @param agreed by which way the person said that they agree
+     * @param agreed by which way the person, and the members of their team, said that they agree
      * @throws RuleViolation when the case cannot go now, has been offered already, or nobody is there to answer
      */
     public Transfer offer(
@@ -148,6 +153,16 @@ public class Transfers {
                 .findFirst()
                 .orElseThrow(() -> new RuleViolation(Problem.TRANSFER_CENTRE));
         consents.give(now, Wording.HANDED_TO_CENTRE, now.language(), agreed, byUser, to.name(now.language()));
+        team.of(now).stream()
+                .filter(member -> member.state() == TeamMember.State.AGREED)
+                .forEach(member -> consents.give(
+                        now,
+                        member.id(),
+                        Wording.HANDED_TO_CENTRE,
+                        member.locale(),
+                        agreed,
+                        byUser,
+                        to.name(member.locale())));
         jdbc.sql(
                         """
                 insert into case_transfer (case_id, from_centre, to_centre, number_before, transfer_reason, note, offered_by,
@@ -286,6 +301,10 @@ public class Transfers {
         jdbc.sql("update case_transfer set fact_id = ? where id = ?")
                 .params(transfer.factId(), transfer.id())
                 .update();
+        // Of whoever has agreed to nothing yet, the other centre learns nothing.
+        team.of(before).stream()
+                .filter(member -> member.state() == TeamMember.State.ASKED)
+                .forEach(member -> team.erase(before, member, byUser));
         cases.mergedInto(before).forEach(merged -> takeAlong(merged, transfer));
         CaseFile moved = cases.handOver(before, transfer.toCentre(), transfer.factId(), byUser);
         jdbc.sql("update outbox_mail set centre_id = ? where case_id = ?")

@@ -231,6 +231,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.groupId(), Role.COORDINATOR.groupId())
                         .requestMatchers("/cases/*/sensitive", "/cases/*/sensitive/remove")
                         .hasAnyRole(Role.COUNSELLOR.groupId(), Role.LEGAL.groupId(), Role.COORDINATOR.groupId())
+                        .requestMatchers("/cases/*/team/*/copy.*")
+                        .hasRole(Role.COORDINATOR.groupId())
                         .requestMatchers(
                                 "/cases/*/doubles",
                                 "/cases/*/doubles/*",

@@ -106,7 +106,7 @@ class CalendarPagesTest extends BrowserTest {
         assertThat(page.locator(".secret")).hasCount(0);
 
         CaseFile caseFile = cases.get("dock", number);
-        String link = links.fill("dock", caseFile.id(), null, links.place()).in(links.place());
+        String link = links.fill("dock", caseFile.id(), links.place()).in(links.place());
         Page own = pageWithoutScripts(width);
         own.navigate(url(URI.create(link).getPath()));
         own.getByText("Άλλη ώρα", new Page.GetByTextOptions().setExact(true)).click();

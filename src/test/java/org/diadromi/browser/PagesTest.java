@@ -176,7 +176,7 @@ class PagesTest extends BrowserTest {
                 "Αίθουσα 2",
                 "legal",
                 "magnisia.counsellor");
-        String link = links.fill("magnisia", caseFile.id(), null, links.place()).in(links.place());
+        String link = links.fill("magnisia", caseFile.id(), links.place()).in(links.place());
         Page page = pageWithoutScripts(width);
         page.navigate(url(URI.create(link).getPath()));
         assertThat(page).hasURL(url("/my?lang=el"));

@@ -104,8 +104,8 @@ class StructurePagesTest extends BrowserTest {
         String place = links.place(Long.parseLong(referral));
 
         Page theirs = page(width);
-        theirs.navigate(url(
-                URI.create(links.fill("chania", caseId, null, place).in(place)).getPath()));
+        theirs.navigate(
+                url(URI.create(links.fill("chania", caseId, place).in(place)).getPath()));
         assertThat(theirs.locator("main")).containsText("Κυριακή Σφακιανάκη" + width);
         isFine(theirs, "structure-answer");
         theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Την περιμένουμε τη Δευτέρα.");

@@ -436,7 +436,7 @@ class MyPageTest {
         }
 
         private String path(CaseFile caseFile) {
-            String link = links.fill(caseFile.centreId(), caseFile.id(), null, links.place())
+            String link = links.fill(caseFile.centreId(), caseFile.id(), links.place())
                     .in(links.place());
             return URI.create(link).getPath();
         }

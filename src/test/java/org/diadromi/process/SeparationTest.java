@@ -175,6 +175,7 @@ class SeparationTest {
             Map.entry("/cases/{number}/team/{member}/agreed", Readers.RECEPTION),
             Map.entry("/cases/{number}/team/{member}/left", Readers.RECEPTION),
             Map.entry("/cases/{number}/team/{member}/erase", Readers.RECEPTION),
+            Map.entry("/cases/{number}/team/{member}/copy.{format}", Readers.COORDINATORS),
             Map.entry("/my/team", Readers.ANYBODY),
             Map.entry("/my/team/agree", Readers.ANYBODY),
             Map.entry("/my/team/mails", Readers.ANYBODY),

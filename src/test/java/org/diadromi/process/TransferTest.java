@@ -35,6 +35,8 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.supervision.FactsCheck;
+import org.diadromi.team.TeamMember;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.transfer.Transfer;
 import org.diadromi.transfer.Transfers;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,9 @@ class TransferTest {
 
         @Autowired
         private Consents consents;
+
+        @Autowired
+        private TeamMembers team;
 
         @Autowired
         private FactsCheck check;
@@ -290,6 +295,37 @@ class TransferTest {
                             .list())
                     .containsExactly("moved");
             assertThat(centre.mails()).endsWith("appointment-cancelled", "transferred");
+        }
+
+        @Test
+        void the_members_who_agreed_go_along_and_nobody_else_is_made_known() {
+            firstContactToCounselling();
+            TeamMember nikos = member("Νίκος", "nikos@example.org", Channel.CENTRE);
+            TeamMember asked = member("Πέτρος", "petros@example.org", null);
+            CaseFile moved = isAccepted();
+
+            assertThat(team.of(moved)).extracting(TeamMember::id).containsExactly(nikos.id());
+            assertThat(consents.ofMember(nikos.id()))
+                    .extracting(Consents.Given::wording)
+                    .containsExactly(Wording.TEAM_MEMBER_TOLD, Wording.HANDED_TO_CENTRE);
+            assertThat(consents.ofMember(asked.id())).isEmpty();
+            assertThat(jdbc.sql("select count(*) from outbox_mail where recipient = 'petros@example.org'")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(jdbc.sql(
+                                    "select template from outbox_mail where recipient = 'nikos@example.org' and centre_id = 'chania'")
+                            .query(String.class)
+                            .list())
+                    .contains("transferred");
+        }
+
+        private TeamMember member(String firstName, String email, Channel agreed) {
+            return team.add(
+                    centre.caseFile(),
+                    new TeamMembers.Details(firstName, "Βραδινός", CaseFile.Salutation.KYRIOS, null, email, "el"),
+                    agreed,
+                    COUNSELLOR);
         }
 
         @Test

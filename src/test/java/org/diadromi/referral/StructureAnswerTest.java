@@ -212,8 +212,7 @@ class StructureAnswerTest {
 
         private String path(CaseFile caseFile) {
             String place = links.place(referrals.latest(caseFile).id());
-            return URI.create(links.fill("kerkyra", caseFile.id(), null, "… " + place)
-                            .in(place))
+            return URI.create(links.fill("kerkyra", caseFile.id(), "… " + place).in(place))
                     .getPath();
         }
 

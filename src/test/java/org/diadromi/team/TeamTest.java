@@ -28,12 +28,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.casefile.Doubles;
+import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
@@ -107,6 +112,9 @@ class TeamTest {
 
         @Autowired
         Consents consents;
+
+        @Autowired
+        Doubles doubles;
 
         @Autowired
         Counselling counselling;
@@ -589,6 +597,141 @@ class TeamTest {
                     .contains("όπως ζήτησε το πρόσωπο επικοινωνίας της, Ελένη Παππά")
                     .doesNotContain("Όπως ζητήσατε");
             assertThat(consents.ofMember(nikos.id()).get(0).withdrawnAt()).isNull();
+        }
+
+        // With other cases -----------------------------------------------------------------------------------
+
+        private CaseFile comes(String firstName, String email) {
+            return cases.get(
+                    "kerkyra",
+                    contacts.receive(
+                            new FirstContact(
+                                    "kerkyra",
+                                    firstName,
+                                    "Βραδινός",
+                                    Salutation.KYRIOS,
+                                    null,
+                                    email,
+                                    "Κέρκυρα",
+                                    "el",
+                                    "publicForm",
+                                    null,
+                                    1,
+                                    null),
+                            true));
+        }
+
+        private List<Set<Doubles.Kind>> likeness(CaseFile other) {
+            return doubles.of(reread()).stream()
+                    .filter(alike -> alike.caseId() == other.id())
+                    .map(Doubles.Alike::by)
+                    .toList();
+        }
+
+        @Test
+        void a_member_who_comes_by_themselves_is_noticed_and_is_not_made_one_with_the_person() throws Exception {
+            agreed("Ζαχαρίας", "zacharias@example.org", "el");
+            CaseFile other = comes("Ζαχαρίας", "zacharias@example.org");
+            assertThat(likeness(other))
+                    .containsExactly(Set.of(Doubles.Kind.MAIL, Doubles.Kind.NAME, Doubles.Kind.MEMBER));
+            String page = "/cases/" + caseFile.number() + "/doubles";
+            as("kerkyra.intake", get(page).param("other", other.number()))
+                    .andExpect(content().string(containsString("μέλος ομάδας")))
+                    .andExpect(content().string(containsString("Το είδα, μένουν χωριστές")));
+            as(
+                            "kerkyra.intake",
+                            post(page + "/same")
+                                    .param("other", other.number())
+                                    .param("keep", other.number())
+                                    .with(csrf()))
+                    .andExpect(status().isBadRequest())
+                    .andExpect(content().string(containsString("δεν ενώνονται")));
+            as(
+                            "kerkyra.intake",
+                            post(page + "/different")
+                                    .param("other", other.number())
+                                    .with(csrf()))
+                    .andExpect(status().is3xxRedirection());
+            assertThat(likeness(other)).isEmpty();
+            assertThat(doubles.known("kerkyra", "Ζαχαρίας", "Βραδινός", null, "zacharias@example.org"))
+                    .contains(other.id());
+        }
+
+        @Test
+        void who_has_not_agreed_is_compared_with_nobody() {
+            team.add(
+                    reread(),
+                    new TeamMembers.Details("Ησαΐας", "Βραδινός", Salutation.KYRIOS, null, "isaias@example.org", "el"),
+                    null,
+                    "kerkyra.intake");
+            assertThat(likeness(comes("Ησαΐας", "isaias@example.org"))).isEmpty();
+        }
+
+        @Test
+        void of_two_cases_that_become_one_the_members_go_along() throws Exception {
+            TeamMember nikos = agreed("Νίκος", "nikos@example.org", "el");
+            CaseFile kept = open();
+            String place = links.place();
+            String link =
+                    links.fill("kerkyra", caseFile.id(), nikos.id(), place).in(place);
+            as(
+                            "kerkyra.intake",
+                            post("/cases/" + caseFile.number() + "/doubles/same")
+                                    .param("other", kept.number())
+                                    .param("keep", kept.number())
+                                    .with(csrf()))
+                    .andExpect(redirectedUrl("/cases/" + kept.number()));
+            CaseFile now = cases.get("kerkyra", kept.number());
+            assertThat(team.of(now)).extracting(TeamMember::id).containsExactly(nikos.id());
+            assertThat(team.of(caseFile)).isEmpty();
+            assertThat(now.groupSize()).isEqualTo(2);
+            assertThat(consents.ofMember(nikos.id())).hasSize(1);
+            pages.perform(get(URI.create(link).getPath()).session(browser));
+            shows().andExpect(content().string(containsString(kept.number())));
+            as("kerkyra.counsellor", get("/cases").param("q", "βραδινος"))
+                    .andExpect(content().string(containsString(kept.number())));
+        }
+
+        @Test
+        void a_member_is_handed_what_is_kept_of_them_and_of_nobody_else() throws Exception {
+            TeamMember nikos = agreed("Νίκος", "nikos@example.org", "el");
+            agreed("Πέτρος", "petros@example.org", "el");
+            tell("plan-approved", "one");
+            String copy = "/cases/" + caseFile.number() + "/team/" + nikos.id() + "/copy.";
+            String json = as("kerkyra.coordinator", get(copy + "json"))
+                    .andExpect(status().isOk())
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString(StandardCharsets.UTF_8);
+            assertThat(json)
+                    .contains("nikos@example.org")
+                    .contains("TEAM_MEMBER_TOLD")
+                    .contains("Αξιότιμε κύριε Βραδινέ")
+                    .doesNotContain("petros@example.org")
+                    .doesNotContain("eleni@example.org")
+                    .doesNotContain("token_hash");
+            byte[] pdf = as("kerkyra.coordinator", get(copy + "pdf"))
+                    .andExpect(status().isOk())
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsByteArray();
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                        .contains("για εσάς ως μέλος της ομάδας")
+                        .contains("Νίκος")
+                        .contains("Μέλη της ομάδας")
+                        .doesNotContain("Πέτρος");
+            }
+            as("kerkyra.counsellor", get(copy + "pdf")).andExpect(status().isForbidden());
+            as("kerkyra.coordinator", get(copy + "doc")).andExpect(status().isNotFound());
+            as("chania.coordinator", get(copy + "pdf")).andExpect(status().isNotFound());
+            assertThat(jdbc.sql("select detail from audit_entry where subject = ? and action = 'EXPORTED' order by id")
+                            .param(caseFile.number())
+                            .query(String.class)
+                            .list())
+                    .containsExactly(
+                            "Αντίγραφο δεδομένων μέλους της ομάδας (JSON)",
+                            "Αντίγραφο δεδομένων μέλους της ομάδας (PDF)");
         }
 
         // Erasure --------------------------------------------------------------------------------------------
