@@ -21,17 +21,8 @@ class MailFiles implements KeptOutside {
 
     @Override
     public Runnable erase(CaseFile caseFile) {
-        return deletionOf("case_id = ?", caseFile.id());
-    }
-
-    @Override
-    public Runnable eraseMember(long memberId) {
-        return deletionOf("member_id = ?", memberId);
-    }
-
-    private Runnable deletionOf(String which, long id) {
-        List<String> messages = jdbc.sql("select message_id from outbox_mail where " + which)
-                .param(id)
+        List<String> messages = jdbc.sql("select message_id from outbox_mail where case_id = ?")
+                .param(caseFile.id())
                 .query(String.class)
                 .list();
         return () -> messages.forEach(files::delete);

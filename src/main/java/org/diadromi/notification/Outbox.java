@@ -28,6 +28,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The mails that wait, were sent, or failed. A mail is claimed before it is sent; if the process dies in between, the claim
@@ -379,6 +381,30 @@ public class Outbox {
                     .forEach(files::delete);
         }
         return jdbc.sql("delete " + OLD).param("before", before).update();
+    }
+
+    /** Drops the mails to a member of a team that have yet to go out. */
+    public void drop(long memberId) {
+        jdbc.sql("delete from outbox_mail where member_id = ? and status = 'PENDING'")
+                .param(memberId)
+                .update();
+    }
+
+    /** Deletes every mail to a member of a team and, once that is committed, the files of those that went out as files. */
+    public void erase(long memberId) {
+        if (sender instanceof FileMailSender files) {
+            List<String> messages = jdbc.sql("select message_id from outbox_mail where member_id = ?")
+                    .param(memberId)
+                    .query(String.class)
+                    .list();
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    messages.forEach(files::delete);
+                }
+            });
+        }
+        jdbc.sql("delete from outbox_mail where member_id = ?").param(memberId).update();
     }
 
     private Optional<String> owner(long id) {

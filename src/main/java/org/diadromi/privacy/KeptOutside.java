@@ -11,9 +11,4 @@ public interface KeptOutside {
      * @return what is done once the transaction has been committed, for what knows no transaction
      */
     Runnable erase(CaseFile caseFile);
-
-    /** The same for what is kept of one member of a case's team; what keeps nothing of members has nothing to do. */
-    default Runnable eraseMember(long memberId) {
-        return () -> {};
-    }
 }

@@ -21,11 +21,12 @@ import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.contact.Phones;
 import org.diadromi.notification.Notifications;
+import org.diadromi.notification.Outbox;
 import org.diadromi.privacy.Audit;
-import org.diadromi.privacy.KeptOutside;
 import org.diadromi.supervision.Facts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,20 +68,21 @@ public class TeamMembers {
     private final Doubles doubles;
     private final Timeline timeline;
     private final Facts facts;
-    private final List<KeptOutside> outside;
+    private final Outbox outbox;
     private final Audit audit;
     private final Texts texts;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
+    /** The mails come last: some tell of a person's request, which knows the transfers, which know the team. */
     TeamMembers(
             Consents consents,
-            Notifications notifications,
+            @Lazy Notifications notifications,
             CaseWords words,
             Doubles doubles,
             Timeline timeline,
             Facts facts,
-            List<KeptOutside> outside,
+            Outbox outbox,
             Audit audit,
             Texts texts,
             JdbcClient jdbc,
@@ -91,7 +93,7 @@ public class TeamMembers {
         this.doubles = doubles;
         this.timeline = timeline;
         this.facts = facts;
-        this.outside = outside;
+        this.outbox = outbox;
         this.audit = audit;
         this.texts = texts;
         this.jdbc = jdbc;
@@ -273,9 +275,7 @@ public class TeamMembers {
         jdbc.sql("update team_member set left_on = ? where id = ?")
                 .params(on, member.id())
                 .update();
-        jdbc.sql("delete from outbox_mail where member_id = ? and status = 'PENDING'")
-                .param(member.id())
-                .update();
+        outbox.drop(member.id());
         timeline.add(caseFile, Timeline.Kind.MEMBER_LEFT, null, byUser);
         record(Audit.Action.CHANGED, caseFile, "team.audit.left");
     }
@@ -286,9 +286,8 @@ public class TeamMembers {
         if (find(caseFile, member.id()).isEmpty()) {
             return;
         }
-        List<Runnable> afterwards =
-                outside.stream().map(part -> part.eraseMember(member.id())).toList();
-        for (String table : List.of("private_link", "consent", "outbox_mail")) {
+        outbox.erase(member.id());
+        for (String table : List.of("private_link", "consent")) {
             jdbc.sql("delete from " + table + " where member_id = ?")
                     .param(member.id())
                     .update();
@@ -309,7 +308,6 @@ public class TeamMembers {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                afterwards.forEach(Runnable::run);
                 // Whoever restores an older backup finds here what has to be erased again.
                 LOG.info("Erased the member {} of the team of case {}", member.id(), caseFile.number());
             }

@@ -480,6 +480,7 @@ class SeparationTest {
                             .replace("{process}", "counselling")
                             .replace("{document}", "1")
                             .replace("{member}", known.get("member"))
+                            .replace("{format}", "pdf")
                             .replace("{session}", known.get("session"));
                     HttpResponse<String> answer = browsers.get("chania.coordinator")
                             .send(request("GET", path).build(), BodyHandlers.ofString());
