@@ -111,14 +111,19 @@ class CaseSheets {
                 parts,
                 "sheet.planGoals",
                 counselling.plan(caseFile).map(Plan::goals).orElse(null));
+        part(parts, "sheet.goalsReached", held.goalsReached());
         part(parts, "sheet.note", held.note());
         part(
                 parts,
                 "sheet.next",
-                Stream.of(texts.option("nextStep", held.nextStep()), held.nextStepNote())
+                Stream.of(texts.option("nextStep", held.nextStep()), held.nextStepNote(), due(held))
                         .filter(text -> text != null && !text.isBlank())
                         .collect(Collectors.joining("\n")));
         return sheet("session", caseFile, held.startsAt(), lines, parts, held.recordedBy());
+    }
+
+    private String due(Session held) {
+        return held.nextStepDue() == null ? null : texts.of("session.due", texts.date(held.nextStepDue()));
     }
 
     private ResponseEntity<byte[]> sheet(

@@ -1,5 +1,6 @@
 package org.diadromi.counselling;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,10 @@ public class Counselling {
      * @param preparationMinutes time for it without the person; 0 unless attended
      * @param area null unless attended: the appointment's area counts
      * @param fundingLine where the hours count; null unless attended
+     * @param goalsReached which goals of the support plan were reached, in words; null for none
      * @param nextStep another or conclude; null unless attended
+     * @param nextStepNote what was agreed; null for nothing
+     * @param nextStepDue until when that is to be done; null for no day
      */
     public record Outcome(
             String outcome,
@@ -85,8 +89,34 @@ public class Counselling {
             String area,
             String fundingLine,
             String note,
+            String goalsReached,
             String nextStep,
-            String nextStepNote) {}
+            String nextStepNote,
+            LocalDate nextStepDue) {
+
+        /** One that reached no goal and set no day. */
+        public Outcome(
+                String outcome,
+                int contactMinutes,
+                int preparationMinutes,
+                String area,
+                String fundingLine,
+                String note,
+                String nextStep,
+                String nextStepNote) {
+            this(
+                    outcome,
+                    contactMinutes,
+                    preparationMinutes,
+                    area,
+                    fundingLine,
+                    note,
+                    null,
+                    nextStep,
+                    nextStepNote,
+                    null);
+        }
+    }
 
     /**
      * An appointment's outcome with when, how and where it was, and who recorded it when; {@link Outcome} says what the other values mean.
@@ -105,8 +135,10 @@ public class Counselling {
             String area,
             String fundingLine,
             String note,
+            String goalsReached,
             String nextStep,
             String nextStepNote,
+            LocalDate nextStepDue,
             String recordedBy,
             LocalDateTime recordedAt) {}
 
@@ -273,8 +305,12 @@ public class Counselling {
      * Records what became of the appointment booked last.
      *
      * @return how many appointments in a row the person has missed, this one included
+     * @throws RuleViolation when the day until which the next step is to be done has passed
      */
     public int record(CaseFile caseFile, Outcome outcome, String byUser) {
+        if (outcome.nextStepDue() != null && outcome.nextStepDue().isBefore(clock.today())) {
+            throw new RuleViolation(Problem.DATE_IN_PAST);
+        }
         Appointment appointment = appointment(caseFile);
         sessions.save(new CounsellingSession(
                 null,
@@ -286,8 +322,10 @@ public class Counselling {
                 outcome.area() == null ? appointment.area() : outcome.area(),
                 outcome.fundingLine(),
                 outcome.note(),
+                outcome.goalsReached(),
                 outcome.nextStep(),
                 outcome.nextStepNote(),
+                outcome.nextStepDue(),
                 byUser,
                 clock.now()));
         timeline.add(caseFile, Timeline.Kind.SESSION_RECORDED, outcome.outcome(), byUser);
@@ -300,7 +338,7 @@ public class Counselling {
         return jdbc.sql(
                         """
                 select s.id, c.number as case_number, a.starts_at, a.mode, a.place, s.outcome, s.contact_minutes,
-                       s.preparation_minutes, s.area, s.funding_line, s.note, s.next_step, s.next_step_note,
+                       s.preparation_minutes, s.area, s.funding_line, s.note, s.goals_reached, s.next_step, s.next_step_note, s.next_step_due,
                        s.recorded_by, s.recorded_at
                 from counselling_session s join appointment a on a.id = s.appointment_id
                     join case_file c on c.id = s.case_id

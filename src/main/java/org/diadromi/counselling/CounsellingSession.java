@@ -1,5 +1,6 @@
 package org.diadromi.counselling;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Table;
@@ -16,7 +17,9 @@ record CounsellingSession(
         String area,
         String fundingLine,
         String note,
+        String goalsReached,
         String nextStep,
         String nextStepNote,
+        LocalDate nextStepDue,
         String recordedBy,
         LocalDateTime recordedAt) {}

@@ -41,6 +41,7 @@ class CaseCopy {
             new String[] {"case_fact", FACTS, "*"},
             new String[] {"stage_fact", FACTS, "*"},
             new String[] {"pause_fact", FACTS, "*"},
+            new String[] {"suitability_fact", FACTS, "*"},
             new String[] {"task_fact", FACTS, "*"},
             new String[] {
                 "audit_entry",

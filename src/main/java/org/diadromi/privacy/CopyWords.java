@@ -71,6 +71,8 @@ class CopyWords {
             Map.entry("interview.needs", "copy.needs"),
             Map.entry("suitability_assessment.advice", "suitability"),
             Map.entry("suitability_assessment.outcome", "suitability"),
+            Map.entry("suitability_fact.advice", "suitability"),
+            Map.entry("suitability_fact.decision", "suitability"),
             Map.entry("asked_again.answer", "timeline.interested"),
             Map.entry("path", "suitability"),
             Map.entry("helped", "timeline.helped"),

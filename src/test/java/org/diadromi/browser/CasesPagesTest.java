@@ -90,8 +90,10 @@ class CasesPagesTest extends BrowserTest {
                         "business",
                         "packageB",
                         "Μιλήσαμε για έξοδα.",
+                        "Βρέθηκε στέγη.\nΜοιράστηκαν οι αρμοδιότητες.",
                         "another",
-                        "Κατάλογος εξόδων"),
+                        "Κατάλογος εξόδων",
+                        clock.today().plusDays(6)),
                 "karditsa.counsellor");
         counselling.book(
                 caseFile,
@@ -111,6 +113,8 @@ class CasesPagesTest extends BrowserTest {
         assertThat(page.locator("main"))
                 .containsText("Χρόνος με το πρόσωπο: 1 ώρα και 15 λεπτά. Χρόνος προετοιμασίας: 30 λεπτά.");
         assertThat(page.locator("main")).containsText("Διαδικτυακά");
+        assertThat(page.locator("#main")).containsText("Στόχοι που επιτεύχθηκαν:");
+        assertThat(page.locator("#main")).containsText("Μοιράστηκαν οι αρμοδιότητες.");
         Download sheet = page.waitForDownload(() ->
                 page.getByText("Φύλλο συνεδρίας (PDF για υπογραφή)").first().click());
         assertThat(sheet.suggestedFilename())

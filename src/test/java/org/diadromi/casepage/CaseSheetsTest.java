@@ -151,8 +151,10 @@ class CaseSheetsTest {
                                     "legal",
                                     "packageB",
                                     "Είδαμε τις <νομικές> μορφές & το κόστος.\u0007",
+                                    "Βρέθηκαν ακόμη δύο μέλη.",
                                     "another",
-                                    "Να φέρει κατάλογο μελών")
+                                    "Να φέρει κατάλογο μελών",
+                                    clock.today().plusDays(10))
                             : new Outcome(outcome, 0, 0, null, null, null, null, null),
                     COUNSELLOR);
             return counselling.sessions(person).stream()
@@ -230,7 +232,10 @@ class CaseSheetsTest {
                     .contains("Πακέτο Β – στήριξη και συμβουλευτική")
                     .contains("Να γραφτεί το καταστατικό.")
                     .contains("Είδαμε τις <νομικές> μορφές & το κόστος.")
-                    .contains("Άλλη συνεδρία Να φέρει κατάλογο μελών")
+                    .contains("Στόχοι που επιτεύχθηκαν Βρέθηκαν ακόμη δύο μέλη.")
+                    .contains("Άλλη συνεδρία Να φέρει κατάλογο μελών Έως "
+                            + java.time.format.DateTimeFormatter.ofPattern("dd/MM/yyyy")
+                                    .format(clock.today().plusDays(10)))
                     .contains("Βεβαιώνουμε ότι η συνεδρία έγινε");
             assertThat(exported()).isEqualTo(1);
             as("magnisia.intake", "")

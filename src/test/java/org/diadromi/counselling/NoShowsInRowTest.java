@@ -61,6 +61,8 @@ class NoShowsInRowTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         "counsellor",
                         FIRST.plusDays(day)))
                 .toList();

@@ -90,6 +90,22 @@ class CounsellingTest extends Scenario {
     }
 
     @Test
+    void what_was_reached_and_until_when_the_next_step_is_due_is_read_before_the_next_session() {
+        counsellingUpToTheSession();
+        assertThat(centre.shown("task_counselling_recordSession"))
+                .containsEntry("planGoals", SampleForms.text("supportPlan", "goals"));
+        centre.isRefused(
+                sessionHeld("another")
+                        .with("nextStepDue", centre.today().minusDays(1).toString()),
+                Problem.DATE_IN_PAST);
+        centre.does(sessionHeld("another")
+                .with("nextStepDue", centre.today().plusDays(9).toString()));
+        assertThat((String) centre.shown("task_counselling_bookAppointment").get("lastSession"))
+                .contains("Στόχοι που επιτεύχθηκαν: " + SampleForms.text("recordSession", "goalsReached"))
+                .contains("Έως 10/03/2027");
+    }
+
+    @Test
     void a_moved_session_gets_a_new_appointment() {
         counsellingUpToTheSession();
         centre.does(sessionMoved());

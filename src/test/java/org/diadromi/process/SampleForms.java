@@ -129,6 +129,7 @@ final class SampleForms {
                 .with("area", "business")
                 .with("fundingLine", "packageB")
                 .withText("sessionNote")
+                .withText("goalsReached")
                 .with("nextStep", nextStep)
                 .withText("nextStepNote");
     }

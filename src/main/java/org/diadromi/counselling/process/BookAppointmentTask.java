@@ -46,8 +46,14 @@ class BookAppointmentTask implements UserTask {
         if (last.note() != null) {
             text.append("\n\n").append(last.note());
         }
+        if (last.goalsReached() != null) {
+            text.append("\n\n").append(texts.of("session.goalsReached", last.goalsReached()));
+        }
         if (last.nextStepNote() != null) {
             text.append("\n\n").append(texts.of("session.agreed", last.nextStepNote()));
+        }
+        if (last.nextStepDue() != null) {
+            text.append("\n\n").append(texts.of("session.due", texts.date(last.nextStepDue())));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package org.diadromi.counselling.process;
 import java.util.HashMap;
 import java.util.Map;
 import org.diadromi.Texts;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
 import org.diadromi.counselling.Appointment;
@@ -37,14 +38,18 @@ class RecordSessionTask implements UserTask {
 
     @Override
     public Map<String, Object> show(TaskContext task) {
-        Appointment appointment = counselling.appointment(cases.get(task.centreId(), task.caseNumber()));
+        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        Appointment appointment = counselling.appointment(caseFile);
         String text = texts.of(
                 "appointment.line",
                 texts.moment(appointment.startsAt(), Texts.GREEK),
                 appointment.minutes(),
                 texts.option("mode", appointment.mode()),
                 texts.option("area", appointment.area()));
-        return Map.of("appointmentText", appointment.place() == null ? text : text + " · " + appointment.place());
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("appointmentText", appointment.place() == null ? text : text + " · " + appointment.place());
+        counselling.plan(caseFile).ifPresent(plan -> shown.put("planGoals", plan.goals()));
+        return shown;
     }
 
     @Override
@@ -57,8 +62,10 @@ class RecordSessionTask implements UserTask {
                 answer.text("area"),
                 answer.text("fundingLine"),
                 answer.text("sessionNote"),
+                answer.text("goalsReached"),
                 answer.text("nextStep"),
-                answer.text("nextStepNote"));
+                answer.text("nextStepNote"),
+                answer.date("nextStepDue"));
         int noShowsInRow = counselling.record(cases.get(task.centreId(), task.caseNumber()), outcome, task.userId());
         Map<Routing, Object> routing = new HashMap<>();
         routing.put(Routing.sessionOutcome, outcome.outcome());
