@@ -24,9 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.consent.Channel;
 import org.diadromi.contact.PublicContact;
 import org.diadromi.counselling.Slots;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.workflow.DemoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +77,8 @@ public class DemoHistory {
 
     private final Work work;
     private final PublicContact publicContact;
+    private final CaseFiles files;
+    private final TeamMembers team;
     private final DemoClock clock;
     private final BusinessCalendar calendar;
     private final Slots slots;
@@ -92,6 +97,8 @@ public class DemoHistory {
     DemoHistory(
             Work work,
             PublicContact publicContact,
+            CaseFiles files,
+            TeamMembers team,
             DemoClock clock,
             BusinessCalendar calendar,
             Slots slots,
@@ -100,6 +107,8 @@ public class DemoHistory {
             DiadromiSettings settings) {
         this.work = work;
         this.publicContact = publicContact;
+        this.files = files;
+        this.team = team;
         this.clock = clock;
         this.calendar = calendar;
         this.slots = slots;
@@ -383,15 +392,44 @@ public class DemoHistory {
             if (mine == 0) {
                 return null;
             }
-            return "publicForm".equals(form.get("source"))
+            String opened = "publicForm".equals(form.get("source"))
                     ? publicContact.receive(contact(arrival.centreId(), form), true)
                     : work.register(person(arrival.centreId(), "intake", random), form);
+            if (form.get("groupSize") instanceof Integer size) {
+                gather(arrival.centreId(), opened, size, number);
+            }
+            return opened;
         });
         if (caseNumber == null) {
             return false;
         }
         plan(caseNumber);
         return true;
+    }
+
+    /** Every other group says who is of it; most have agreed by then, the rest are asked by mail. */
+    private void gather(String centreId, String caseNumber, int size, int number) {
+        Random random = new Random(Objects.hash(SEED, number, size));
+        if (random.nextBoolean()) {
+            return;
+        }
+        CaseFile caseFile = files.get(centreId, caseNumber);
+        for (int i = 1; i <= Math.min(size - 1, 1 + random.nextInt(3)); i++) {
+            boolean woman = random.nextDouble() < 0.55;
+            String[] name = Invented.person(random, woman);
+            boolean asked = random.nextDouble() < 0.15;
+            team.add(
+                    caseFile,
+                    new TeamMembers.Details(
+                            name[0],
+                            name[1],
+                            woman ? CaseFile.Salutation.KYRIA : CaseFile.Salutation.KYRIOS,
+                            null,
+                            "demo.%05d.%d@example.org".formatted(number, i),
+                            random.nextDouble() < 0.04 ? "en" : "el"),
+                    asked ? null : random.nextBoolean() ? Channel.CENTRE : Channel.PHONE,
+                    person(centreId, "intake", random).id());
+        }
     }
 
     private static FirstContact contact(String centreId, Map<String, Object> form) {

@@ -9,6 +9,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.notification.Outbox;
+import org.diadromi.team.TeamMembers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -48,6 +49,12 @@ class Retention {
               and (:all or case_id in (select id from case_file where centre_id in (:centres)))
             """;
 
+    private static final String ASKED =
+            """
+            from team_member m join case_file c on c.id = m.case_id
+            where m.agreed_at is null and m.asked_at < :before and (:all or c.centre_id in (:centres))
+            """;
+
     private static final String IMPORTS =
             """
             from outreach_row where import_id in (
@@ -62,11 +69,13 @@ class Retention {
      * @param cases all others, after they were closed
      * @param mails mails, after they were written
      * @param links private links, after they expired
+     * @param asked members of teams who have not said whether they agree, after they were asked
      * @param imports the rows of attendance sheets, after they were uploaded
      * @param audit entries of the audit, after they were written
      */
     @ConfigurationProperties("diadromi.retention")
-    record Periods(Period enquiries, Period cases, Period mails, Period links, Period imports, Period audit) {}
+    record Periods(
+            Period enquiries, Period cases, Period mails, Period links, Period asked, Period imports, Period audit) {}
 
     /** The categories. */
     enum Category {
@@ -74,6 +83,7 @@ class Retention {
         CASES,
         MAILS,
         LINKS,
+        ASKED,
         IMPORTS,
         AUDIT
     }
@@ -87,9 +97,12 @@ class Retention {
 
     private record Ended(String centreId, String number) {}
 
+    private record Unanswered(String centreId, String number, long memberId) {}
+
     private final Periods periods;
     private final Erasure erasure;
     private final CaseFiles cases;
+    private final TeamMembers team;
     private final Outbox outbox;
     private final AuditChain chain;
     private final Audit audit;
@@ -100,6 +113,7 @@ class Retention {
             Periods periods,
             Erasure erasure,
             CaseFiles cases,
+            TeamMembers team,
             Outbox outbox,
             AuditChain chain,
             Audit audit,
@@ -108,6 +122,7 @@ class Retention {
         this.periods = periods;
         this.erasure = erasure;
         this.cases = cases;
+        this.team = team;
         this.outbox = outbox;
         this.chain = chain;
         this.audit = audit;
@@ -170,6 +185,7 @@ class Retention {
             case ENQUIRIES, CASES -> erase(category);
             case MAILS -> outbox.forget(before);
             case LINKS -> links("delete ", before, null).update();
+            case ASKED -> forgetUnanswered(before);
             case IMPORTS -> imports("delete ", before, null).update();
             case AUDIT -> chain.cutBefore(before);
         };
@@ -195,6 +211,18 @@ class Retention {
         return erased;
     }
 
+    /** Silence is no consent: who has been asked and says nothing is not kept for ever. */
+    private long forgetUnanswered(LocalDateTime before) {
+        List<Unanswered> unanswered = asked("select c.centre_id, c.number, m.id as member_id ", before, null)
+                .query(Unanswered.class)
+                .list();
+        for (Unanswered each : unanswered) {
+            CaseFile caseFile = cases.get(each.centreId(), each.number());
+            team.find(caseFile, each.memberId()).ifPresent(member -> team.erase(caseFile, member, null));
+        }
+        return unanswered.size();
+    }
+
     private long count(Category category, LocalDateTime before, Collection<String> centreIds) {
         return switch (category) {
             case ENQUIRIES, CASES ->
@@ -204,6 +232,8 @@ class Retention {
             case MAILS -> outbox.olderThan(before, centreIds);
             case LINKS ->
                 links("select count(*) ", before, centreIds).query(Long.class).single();
+            case ASKED ->
+                asked("select count(*) ", before, centreIds).query(Long.class).single();
             case IMPORTS ->
                 imports("select count(*) ", before, centreIds).query(Long.class).single();
             case AUDIT ->
@@ -224,6 +254,10 @@ class Retention {
 
     private JdbcClient.StatementSpec links(String verb, LocalDateTime before, Collection<String> centreIds) {
         return within(jdbc.sql(verb + LINKS), before, centreIds);
+    }
+
+    private JdbcClient.StatementSpec asked(String select, LocalDateTime before, Collection<String> centreIds) {
+        return within(jdbc.sql(select + ASKED), before, centreIds);
     }
 
     private JdbcClient.StatementSpec imports(String verb, LocalDateTime before, Collection<String> centreIds) {
@@ -249,6 +283,7 @@ class Retention {
             case CASES -> periods.cases();
             case MAILS -> periods.mails();
             case LINKS -> periods.links();
+            case ASKED -> periods.asked();
             case IMPORTS -> periods.imports();
             case AUDIT -> periods.audit();
         };

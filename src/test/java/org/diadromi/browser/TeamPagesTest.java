@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
+import org.diadromi.consent.Channel;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.link.PrivateLinks;
 import org.diadromi.team.TeamMember;
@@ -112,6 +113,29 @@ class TeamPagesTest extends BrowserTest {
         Page closed = page(width);
         closed.navigate(url(URI.create(link).getPath()));
         assertThat(closed.locator("h1")).hasText("Ο σύνδεσμος δεν ισχύει");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void who_has_a_case_of_their_own_is_noticed_and_stays_somebody_else(int width) {
+        String mail = "iosifina" + width + "@example.org";
+        String number = openCase("chania.intake", "Ευανθία", "Σφακιανάκη");
+        team.add(
+                cases.get("chania", number),
+                new TeamMembers.Details("Ιωσηφίνα", "Μελισσουργάκη", CaseFile.Salutation.KYRIA, null, mail, "el"),
+                Channel.CENTRE,
+                "chania.intake");
+        String own = openCase("chania.intake", "Ιωσηφίνα" + width, "Μελισσουργάκη");
+        CaseFile theirs = cases.get("chania", own);
+        cases.correct(
+                theirs,
+                new CaseFile.Identity(theirs.firstName(), theirs.lastName(), null, mail, theirs.municipality()));
+        Page page = logIn(page(width), "chania.intake");
+        page.navigate(url("/cases/" + own + "/doubles?other=" + number));
+        assertThat(page.getByText("μέλος ομάδας").first()).isVisible();
+        isFine(page, "doubles-member");
+        page.getByText("Το είδα, μένουν χωριστές").first().click();
+        assertThat(page.locator(".notice.good")).isVisible();
     }
 
     private static void fill(Page page, String firstName, String lastName, String salutation, String mail) {

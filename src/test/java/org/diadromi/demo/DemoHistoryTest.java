@@ -114,6 +114,14 @@ class DemoHistoryTest {
             assertThat(number("select count(*) from task_fact where claimed_at > created_at and ended_at > claimed_at"))
                     .isGreaterThan(CASES);
             assertThat(number("select count(*) from follow_up")).isPositive();
+            assertThat(number("select count(distinct case_id) from team_member where agreed_at is not null"))
+                    .isGreaterThan(3);
+            assertThat(
+                            number(
+                                    "select count(*) from outbox_mail where member_id is not null and template <> 'team-consent'"))
+                    .isPositive();
+            assertThat(number("select count(*) from team_member where email not like 'demo.%@example.org'"))
+                    .isZero();
             assertThat(jdbc.sql("select distinct centre_id from case_fact order by 1")
                             .query(String.class)
                             .list())

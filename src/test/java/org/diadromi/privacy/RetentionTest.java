@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
+import org.diadromi.consent.Channel;
 import org.diadromi.privacy.Retention.Category;
+import org.diadromi.team.TeamMember;
+import org.diadromi.team.TeamMembers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,9 @@ class RetentionTest {
 
         @Autowired
         private CaseFiles cases;
+
+        @Autowired
+        private TeamMembers team;
 
         @Autowired
         private AppClock clock;
@@ -144,6 +151,34 @@ class RetentionTest {
             jdbc.sql("delete from outbox_mail where case_id = ?")
                     .param(open.id())
                     .update();
+        }
+
+        @Test
+        void who_was_asked_and_does_not_answer_is_not_kept_and_who_agreed_is() {
+            CaseFile open = open("kerkyra");
+            long silent = member(open, "siopi@example.org", null);
+            long young = member(open, "molis@example.org", null);
+            long agreed = member(open, "nai@example.org", Channel.PHONE);
+            jdbc.sql("update team_member set asked_at = ? where id in (?, ?)")
+                    .params(clock.now().minusDays(70), silent, agreed)
+                    .update();
+            assertThat(counts(List.of("kerkyra"))).containsEntry(Category.ASKED, 1L);
+            assertThat(counts(List.of("chania"))).containsEntry(Category.ASKED, 0L);
+            retention.run();
+            assertThat(team.of(open)).extracting(TeamMember::id).containsExactly(young, agreed);
+            assertThat(jdbc.sql("select count(*) from outbox_mail where recipient = 'siopi@example.org'")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+
+        private long member(CaseFile caseFile, String email, Channel agreed) {
+            return team.add(
+                            caseFile,
+                            new TeamMembers.Details("Νίκος", "Βραδινός", Salutation.KYRIOS, null, email, "el"),
+                            agreed,
+                            "kerkyra.intake")
+                    .id();
         }
 
         @Test
