@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.diadromi.OncePerTransaction;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
@@ -31,6 +32,7 @@ public class CaseFiles {
     private final JdbcClient jdbc;
     private final AppClock clock;
     private final ApplicationEventPublisher events;
+    private final OncePerTransaction<String, CaseFile> read = new OncePerTransaction<>();
 
     CaseFiles(
             CaseFileRepository repository,
@@ -56,8 +58,7 @@ public class CaseFiles {
     /** Opens a case file under the centre's next number of the year. */
     public CaseFile open(FirstContact contact, String byUser) {
         LocalDateTime now = clock.now();
-        CaseFile opened =
-                repository.save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
+        CaseFile opened = save(new CaseFile(nextNumber(centres.get(contact.centreId()), now.getYear()), contact, now));
         words.write(opened.id());
         doubles.notice(opened.id());
         facts.opened(opened.id());
@@ -68,7 +69,9 @@ public class CaseFiles {
     /** The centre's case of that number, if there is one. */
     @Transactional(readOnly = true)
     public Optional<CaseFile> find(String centreId, String number) {
-        return repository.findByCentreIdAndNumber(centreId, number);
+        return Optional.ofNullable(read.get(
+                key(centreId, number),
+                key -> repository.findByCentreIdAndNumber(centreId, number).orElse(null)));
     }
 
     /** The centre's case of that number; a {@link RuleViolation} when there is none. */
@@ -81,6 +84,24 @@ public class CaseFiles {
     @Transactional(readOnly = true)
     public Optional<CaseFile> find(String centreId, long id) {
         return repository.findById(id).filter(found -> found.centreId().equals(centreId));
+    }
+
+    /**
+     * The centre's case of that number as it is now; whoever else wants to change it waits until this transaction has ended. A
+     * {@link RuleViolation} when there is none.
+     */
+    public CaseFile locked(String centreId, String number) {
+        lock(get(centreId, number).id());
+        return get(centreId, number);
+    }
+
+    /** Whoever else wants to change the cases waits until this transaction has ended. What was read of them before may be old. */
+    public void lock(Long... caseIds) {
+        jdbc.sql("select id from case_file where id in (:ids) order by id for update")
+                .param("ids", List.of(caseIds))
+                .query(Long.class)
+                .list();
+        read.forget();
     }
 
     /** The cases that turned out to be of the same person and went into this one, oldest first. */
@@ -105,6 +126,7 @@ public class CaseFiles {
         jdbc.sql("update case_file set merged_into = ?, merged_at = ? where id = ? or merged_into = ?")
                 .params(kept.id(), now, ended.id(), ended.id())
                 .update();
+        read.forget();
         for (String table : List.of("team_member", "consent", "private_link")) {
             jdbc.sql("update " + table + " set case_id = ? where case_id = ?")
                     .params(kept.id(), ended.id())
@@ -146,13 +168,13 @@ public class CaseFiles {
     /** Records how the person is addressed in letters. */
     public void addressAs(CaseFile caseFile, String vocative) {
         caseFile.addressAs(vocative);
-        repository.save(caseFile);
+        save(caseFile);
     }
 
     /** Corrects who the person is and how they are reached. */
     public void correct(CaseFile caseFile, CaseFile.Identity right) {
         caseFile.correct(right);
-        repository.save(caseFile);
+        save(caseFile);
         words.write(caseFile.id());
         doubles.notice(caseFile.id());
     }
@@ -161,7 +183,7 @@ public class CaseFiles {
     public void assignCounsellor(CaseFile caseFile, String userId) {
         if (!userId.equals(caseFile.counsellor())) {
             caseFile.assignTo(userId);
-            repository.save(caseFile);
+            save(caseFile);
             facts.counsellor(caseFile.id(), userId);
         }
     }
@@ -169,7 +191,7 @@ public class CaseFiles {
     /** Lets the case rest until a day after today; a {@link RuleViolation} when it is closed or paused already. */
     public void pause(CaseFile caseFile, LocalDate until, String reason, String note, String byUser) {
         caseFile.pause(clock.now(), until, reason, note);
-        repository.save(caseFile);
+        save(caseFile);
         facts.paused(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.PAUSED, until.toString(), byUser);
     }
@@ -177,7 +199,7 @@ public class CaseFiles {
     /** Takes a paused case up again. */
     public void resume(CaseFile caseFile) {
         caseFile.resume();
-        repository.save(caseFile);
+        save(caseFile);
         facts.resumed(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.RESUMED, null, null);
     }
@@ -185,7 +207,7 @@ public class CaseFiles {
     /** Keeps why a case that is about to end ends; a {@link RuleViolation} when it is closed already. */
     public void explainEnd(CaseFile caseFile, String reason, String note, String byUser) {
         caseFile.explainEnd(reason, note);
-        repository.save(caseFile);
+        save(caseFile);
         timeline.add(caseFile, Timeline.Kind.END_REQUESTED, reason, byUser);
     }
 
@@ -199,9 +221,10 @@ public class CaseFiles {
     public CaseFile handOver(CaseFile caseFile, String toCentre, long factsKeptAs, String byUser) {
         String before = caseFile.centreId();
         CaseFile moved = repository.findById(caseFile.id()).orElseThrow();
+        read.forget();
         facts.handedOver(moved.id(), factsKeptAs);
         moved.handOver(toCentre, nextNumber(centres.get(toCentre), clock.today().getYear()));
-        repository.save(moved);
+        save(moved);
         facts.arrived(moved.id());
         words.write(moved.id());
         doubles.forget(moved.id());
@@ -216,26 +239,45 @@ public class CaseFiles {
      * @param factsKeptAs under which id its facts stay with the centre that had it
      */
     public void takeAlong(CaseFile merged, String toCentre, long factsKeptAs) {
+        read.forget();
         facts.keptAs(merged.id(), factsKeptAs);
         merged.comeAlong(
                 toCentre, nextNumber(centres.get(toCentre), clock.today().getYear()));
-        repository.save(merged);
+        save(merged);
         doubles.forget(merged.id());
     }
 
     /** Ends the case with its outcome. */
     public void close(CaseFile caseFile, String outcome) {
         caseFile.close(clock.now(), outcome);
-        repository.save(caseFile);
+        save(caseFile);
         facts.closed(caseFile.id(), outcome);
         timeline.add(caseFile, Timeline.Kind.CLOSED, outcome, null);
         events.publishEvent(new CaseClosed(caseFile));
+    }
+
+    /** Marks the case as one whose person has been erased. */
+    public void erased(CaseFile caseFile) {
+        jdbc.sql("update case_file set erased_at = ?, version = version + 1 where id = ?")
+                .params(clock.now(), caseFile.id())
+                .update();
+        read.forget();
     }
 
     /** What happened to the case, oldest first. */
     @Transactional(readOnly = true)
     public List<Timeline.Entry> history(CaseFile caseFile) {
         return timeline.of(caseFile);
+    }
+
+    private CaseFile save(CaseFile caseFile) {
+        CaseFile saved = repository.save(caseFile);
+        read.put(key(saved.centreId(), saved.number()), saved);
+        return saved;
+    }
+
+    private static String key(String centreId, String number) {
+        return centreId + " " + number;
     }
 
     /** Two first contacts at once get two numbers: the centre's row is locked until the case is committed. */

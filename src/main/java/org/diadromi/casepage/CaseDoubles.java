@@ -100,10 +100,8 @@ class CaseDoubles {
         if (one.id().equals(other.id())) {
             throw new RuleViolation(Problem.SAME_CASE, one.number());
         }
-        jdbc.sql(
-                        """
-                select number, merged_into, erased_at from case_file where id in (?, ?) order by id for update
-                """)
+        cases.lock(one.id(), other.id());
+        jdbc.sql("select number, merged_into, erased_at from case_file where id in (?, ?)")
                 .params(one.id(), other.id())
                 .query((row, number) -> {
                     if (row.getObject("merged_into") != null) {

@@ -24,6 +24,7 @@ class CentreSettings {
             Centre centre, List<SpecialDay> days, Map<String, Span> levels, List<FundingBudgets.Budget> budgets) {}
 
     private final CentreRepository repository;
+    private final Centres centres;
     private final ServiceLevels levels;
     private final FundingBudgets budgets;
     private final JdbcClient jdbc;
@@ -33,6 +34,7 @@ class CentreSettings {
 
     CentreSettings(
             CentreRepository repository,
+            Centres centres,
             ServiceLevels levels,
             FundingBudgets budgets,
             JdbcClient jdbc,
@@ -40,6 +42,7 @@ class CentreSettings {
             Texts texts,
             ApplicationEventPublisher events) {
         this.repository = repository;
+        this.centres = centres;
         this.levels = levels;
         this.budgets = budgets;
         this.jdbc = jdbc;
@@ -140,6 +143,7 @@ class CentreSettings {
                 .update());
         levels.settle(centre.id(), settings.levels());
         budgets.settle(centre.id(), settings.budgets());
+        centres.forget();
         events.publishEvent(new CentreChanged(centre.id(), centre.name()));
     }
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.diadromi.OncePerTransaction;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,6 +20,8 @@ public class Centres {
 
     private final CentreRepository repository;
     private final JdbcClient jdbc;
+    private final OncePerTransaction<String, Centre> centres = new OncePerTransaction<>();
+    private final OncePerTransaction<String, OpeningDays> days = new OncePerTransaction<>();
 
     Centres(CentreRepository repository, JdbcClient jdbc) {
         this.repository = repository;
@@ -27,7 +30,9 @@ public class Centres {
 
     /** The centre of that id; an {@link IllegalArgumentException} when there is none. */
     public Centre get(String id) {
-        return repository.findById(id).orElseThrow(() -> new IllegalArgumentException("There is no centre " + id));
+        return centres.get(id, key -> repository
+                .findById(key)
+                .orElseThrow(() -> new IllegalArgumentException("There is no centre " + key)));
     }
 
     /** All centres by name. */
@@ -52,6 +57,16 @@ public class Centres {
 
     /** When the centre is open, as it is settled now. */
     public OpeningDays openingDays(String centreId) {
+        return days.get(centreId, this::settledDays);
+    }
+
+    /** The settings of a centre have changed. */
+    void forget() {
+        centres.forget();
+        days.forget();
+    }
+
+    private OpeningDays settledDays(String centreId) {
         Set<LocalDate> closed = new HashSet<>();
         Set<MonthDay> yearly = new HashSet<>();
         Set<LocalDate> open = new HashSet<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.diadromi.DiadromiSettings;
+import org.diadromi.OncePerTransaction;
 import org.diadromi.calendar.Span;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -40,6 +41,7 @@ public class ServiceLevels {
 
     private final DiadromiSettings settings;
     private final JdbcClient jdbc;
+    private final OncePerTransaction<String, Map<String, Span>> spans = new OncePerTransaction<>();
 
     ServiceLevels(DiadromiSettings settings, JdbcClient jdbc) {
         this.settings = settings;
@@ -49,12 +51,7 @@ public class ServiceLevels {
     /** The length of the named step at the centre; an {@link IllegalArgumentException} when there is no such setting. */
     public Span span(String centreId, String name) {
         Span general = settings.deadline(name);
-        return jdbc.sql("select span from centre_deadline where centre_id = ? and name = ?")
-                .params(centreId, name)
-                .query(String.class)
-                .optional()
-                .map(Span::valueOf)
-                .orElse(general);
+        return spans.get(centreId, this::own).getOrDefault(name, general);
     }
 
     /** The names of the steps whose length a centre may settle. */
@@ -93,5 +90,6 @@ public class ServiceLevels {
         spans.forEach((name, span) -> jdbc.sql("insert into centre_deadline (centre_id, name, span) values (?, ?, ?)")
                 .params(centreId, name, span.toString())
                 .update());
+        this.spans.forget();
     }
 }

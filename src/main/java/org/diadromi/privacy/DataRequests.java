@@ -8,6 +8,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.registration.LegalConstants;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,12 +27,14 @@ public class DataRequests {
             from data_request r join case_file c on c.id = r.case_id where\s""";
 
     private final JdbcClient jdbc;
+    private final CaseFiles cases;
     private final Erasure erasure;
     private final LegalConstants constants;
     private final AppClock clock;
 
-    DataRequests(JdbcClient jdbc, Erasure erasure, LegalConstants constants, AppClock clock) {
+    DataRequests(JdbcClient jdbc, CaseFiles cases, Erasure erasure, LegalConstants constants, AppClock clock) {
         this.jdbc = jdbc;
+        this.cases = cases;
         this.erasure = erasure;
         this.constants = constants;
         this.clock = clock;
@@ -54,10 +57,7 @@ public class DataRequests {
             throw new RuleViolation(Problem.CASE_UNKNOWN, caseFile.number());
         }
         // Two who register the same at once take turns.
-        jdbc.sql("select id from case_file where id = ? for update")
-                .param(caseFile.id())
-                .query(Long.class)
-                .single();
+        cases.lock(caseFile.id());
         if (jdbc.sql("select count(*) from data_request where case_id = ? and kind = ? and decision is null")
                         .params(caseFile.id(), kind)
                         .query(Integer.class)

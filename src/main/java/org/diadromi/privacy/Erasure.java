@@ -153,10 +153,7 @@ public class Erasure {
             throw new RuleViolation(Problem.CASE_STILL_OPEN, caseFile.number());
         }
         // Of two at once the second finds it done.
-        jdbc.sql("select id from case_file where id = ? for update")
-                .param(caseFile.id())
-                .query(Long.class)
-                .single();
+        cases.lock(caseFile.id());
         if (isErased(caseFile.id())) {
             return;
         }
@@ -167,9 +164,7 @@ public class Erasure {
                 .sorted(Comparator.comparingInt(Table::depth).reversed())
                 .forEach(
                         table -> jdbc.sql(statement(table)).param(caseFile.id()).update());
-        jdbc.sql("update case_file set erased_at = ?, version = version + 1 where id = ?")
-                .params(clock.now(), caseFile.id())
-                .update();
+        cases.erased(caseFile);
         audit.record(Audit.Action.ERASED, caseFile.centreId(), caseFile.number(), null);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

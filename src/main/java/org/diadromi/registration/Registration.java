@@ -74,6 +74,10 @@ public class Registration {
         this.caseId = caseId;
     }
 
+    Long caseId() {
+        return caseId;
+    }
+
     void describe(Team team) {
         team.check();
         ventureName = team.ventureName();

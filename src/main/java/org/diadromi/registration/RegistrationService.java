@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.diadromi.OncePerTransaction;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
@@ -34,6 +35,8 @@ public class RegistrationService {
     private final CaseWords words;
     private final Facts facts;
     private final AppClock clock;
+    private final OncePerTransaction<Long, Registration> read = new OncePerTransaction<>();
+    private final OncePerTransaction<Long, List<RegistrationItem>> readItems = new OncePerTransaction<>();
 
     RegistrationService(
             RegistrationRepository registrations,
@@ -59,17 +62,14 @@ public class RegistrationService {
     /** The case's registration; an {@link IllegalStateException} before its team has been described. */
     @Transactional(readOnly = true)
     public Registration get(CaseFile caseFile) {
-        return registrations
-                .findByCaseId(caseFile.id())
-                .orElseThrow(() -> new IllegalStateException("No registration of " + caseFile.number()));
+        return find(caseFile).orElseThrow(() -> new IllegalStateException("No registration of " + caseFile.number()));
     }
 
     /** Records the founding members; a {@link RuleViolation} when parts of them are more than all. */
     public void describeTeam(CaseFile caseFile, Team team, String byUser) {
-        Registration registration =
-                registrations.findByCaseId(caseFile.id()).orElseGet(() -> new Registration(caseFile.id()));
+        Registration registration = find(caseFile).orElseGet(() -> new Registration(caseFile.id()));
         registration.describe(team);
-        registrations.save(registration);
+        save(registration);
         words.write(caseFile.id());
         timeline.add(caseFile, Kind.TEAM_DESCRIBED, team.purpose(), byUser);
     }
@@ -78,7 +78,7 @@ public class RegistrationService {
     public void advised(CaseFile caseFile, List<Registration.Advice> fitting) {
         Registration registration = get(caseFile);
         registration.advise(fitting);
-        registrations.save(registration);
+        save(registration);
     }
 
     /** Records the legal form; a {@link RuleViolation} when the law, as it is today, does not let this team take it. */
@@ -86,7 +86,7 @@ public class RegistrationService {
         Registration registration = get(caseFile);
         rules.check(form, registration.team(), clock.today());
         registration.choose(form, reason, seat);
-        registrations.save(registration);
+        save(registration);
         facts.legalForm(caseFile.id(), form.code());
         timeline.add(caseFile, Kind.FORM_CHOSEN, form.code(), byUser);
     }
@@ -94,7 +94,7 @@ public class RegistrationService {
     /** Replaces the checklist; what stays on it keeps its done mark. */
     public void makeChecklist(CaseFile caseFile, List<RegistrationItem> checklist) {
         Long registrationId = get(caseFile).id();
-        List<RegistrationItem> before = items.findByRegistrationIdOrderById(registrationId);
+        List<RegistrationItem> before = items(registrationId);
         items.deleteByRegistrationId(registrationId);
         items.saveAll(checklist.stream()
                 .map(item -> before.stream()
@@ -104,12 +104,13 @@ public class RegistrationService {
                         .orElse(item)
                         .of(registrationId))
                 .toList());
+        readItems.forget();
     }
 
     /** The documents or the steps of the checklist, in its order. */
     @Transactional(readOnly = true)
     public List<RegistrationItem> checklist(CaseFile caseFile, RegistrationItem.Kind kind) {
-        return items.findByRegistrationIdOrderById(get(caseFile).id()).stream()
+        return items(get(caseFile).id()).stream()
                 .filter(item -> item.kind() == kind)
                 .toList();
     }
@@ -126,8 +127,9 @@ public class RegistrationService {
         }
         Registration registration = get(caseFile);
         registration.prepared(note, byUser);
-        registrations.save(registration);
+        save(registration);
         items.documentsDone(registration.id(), clock.today(), byUser);
+        readItems.forget();
         timeline.add(caseFile, Kind.DOSSIER_PREPARED, String.valueOf(documents.size()), byUser);
     }
 
@@ -139,7 +141,7 @@ public class RegistrationService {
     public void review(CaseFile caseFile, boolean approved, String remarks, String byUser) {
         Registration registration = get(caseFile);
         registration.review(approved, remarks, byUser);
-        registrations.save(registration);
+        save(registration);
         timeline.add(caseFile, Kind.DOSSIER_REVIEWED, approved ? "approve" : "return", byUser);
     }
 
@@ -147,7 +149,7 @@ public class RegistrationService {
     public void submitted(CaseFile caseFile, LocalDate on, String protocolNumber, String applicant, String byUser) {
         Registration registration = get(caseFile);
         registration.submit(on, protocolNumber, applicant, clock.today());
-        registrations.save(registration);
+        save(registration);
         timeline.add(caseFile, Kind.SUBMITTED, protocolNumber, byUser);
     }
 
@@ -167,7 +169,7 @@ public class RegistrationService {
             String byUser) {
         Registration registration = get(caseFile);
         registration.answer(answer, on, registryNumber, remarks, clock.today());
-        registrations.save(registration);
+        save(registration);
         timeline.add(caseFile, Kind.REGISTRY_ANSWERED, answer.code(), byUser);
     }
 
@@ -175,7 +177,7 @@ public class RegistrationService {
     public void additionalDataSent(CaseFile caseFile, LocalDate on, String note, String byUser) {
         Registration registration = get(caseFile);
         registration.additionalDataSent(on, note, clock.today());
-        registrations.save(registration);
+        save(registration);
         timeline.add(caseFile, Kind.ADDITIONAL_DATA_SENT, on.toString(), byUser);
     }
 
@@ -183,7 +185,7 @@ public class RegistrationService {
     public void deletionChecked(CaseFile caseFile, boolean deleted, String note, String byUser) {
         Registration registration = get(caseFile);
         registration.deletionChecked(deleted, note);
-        registrations.save(registration);
+        save(registration);
         timeline.add(caseFile, Kind.DELETION_CHECKED, registration.answer().code(), byUser);
     }
 
@@ -200,6 +202,7 @@ public class RegistrationService {
     public void stepDone(CaseFile caseFile, String key, LocalDate on, String reference, String byUser) {
         Registration.requireNotAfter(on, clock.today());
         items.save(step(caseFile, key).done(on, reference, byUser));
+        readItems.forget();
         timeline.add(caseFile, Kind.STEP_DONE, key, byUser);
     }
 
@@ -250,6 +253,19 @@ public class RegistrationService {
     @Transactional(readOnly = true)
     public int minimumMembers(CaseFile caseFile) {
         return rules.minimumMembers(get(caseFile).legalForm(), clock.today());
+    }
+
+    private Optional<Registration> find(CaseFile caseFile) {
+        return Optional.ofNullable(
+                read.get(caseFile.id(), id -> registrations.findByCaseId(id).orElse(null)));
+    }
+
+    private void save(Registration registration) {
+        read.put(registration.caseId(), registrations.save(registration));
+    }
+
+    private List<RegistrationItem> items(Long registrationId) {
+        return readItems.get(registrationId, items::findByRegistrationIdOrderById);
     }
 
     private LocalDate after(CaseFile caseFile, LocalDate day, String daysKey) {

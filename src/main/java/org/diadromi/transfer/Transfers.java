@@ -143,7 +143,7 @@ public class Transfers {
      */
     public Transfer offer(
             CaseFile caseFile, String toCentre, String reason, String note, Channel agreed, String byUser) {
-        CaseFile now = locked(caseFile.centreId(), caseFile.number());
+        CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
         requireMovable(now);
         if (open(now).isPresent()) {
             throw new RuleViolation(Problem.TRANSFER_OFFERED_ALREADY, now.number());
@@ -180,7 +180,7 @@ public class Transfers {
 
     /** Takes the open offer of the case back; a {@link RuleViolation} when it has been answered or there is none. */
     public void takeBack(CaseFile caseFile, String byUser) {
-        CaseFile now = locked(caseFile.centreId(), caseFile.number());
+        CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
         Transfer transfer = open(now).orElseThrow(() -> new RuleViolation(Problem.TRANSFER_ANSWERED));
         answered(transfer, Answer.TAKEN_BACK, null, byUser);
         timeline.add(now, Timeline.Kind.TRANSFER_TAKEN_BACK, transfer.toCentre(), byUser);
@@ -194,7 +194,7 @@ public class Transfers {
 
     /** Takes back that the case may go to another centre; an offer that waits for an answer lapses with it. */
     public void disagree(CaseFile caseFile, Channel via) {
-        CaseFile now = locked(caseFile.centreId(), caseFile.number());
+        CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
         consents.withdraw(now, Wording.Purpose.HANDING_OVER, via, null);
         lapse(now);
     }
@@ -382,21 +382,8 @@ public class Transfers {
         }
     }
 
-    /** Whoever changes the case or answers the offer at the same time waits here, and finds it done. */
-    private CaseFile locked(String centreId, String number) {
-        jdbc.sql("select id from case_file where centre_id = ? and number = ? for update")
-                .params(centreId, number)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> new RuleViolation(Problem.CASE_UNKNOWN, number));
-        return cases.get(centreId, number);
-    }
-
     private CaseFile lockedForAnswer(Transfer transfer) {
-        jdbc.sql("select id from case_file where id = ? for update")
-                .param(transfer.caseId())
-                .query(Long.class)
-                .single();
+        cases.lock(transfer.caseId());
         if (get(transfer.id()).answer() != null) {
             throw new RuleViolation(Problem.TRANSFER_ANSWERED);
         }

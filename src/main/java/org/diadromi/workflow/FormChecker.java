@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.api.ParseResult;
 import org.camunda.spin.json.SpinJsonNode;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
@@ -53,6 +55,10 @@ class FormChecker {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
+
+    /** Of the deployed forms: there are no others. */
+    private final Map<String, ParseResult> conditions = new ConcurrentHashMap<>();
+
     private final Texts texts;
 
     FormChecker(Texts texts) {
@@ -105,8 +111,13 @@ class FormChecker {
     }
 
     private boolean holds(Form form, String condition, Map<String, Object> input) {
-        EvaluationResult result =
-                feel.evaluateExpression(condition.startsWith("=") ? condition.substring(1) : condition, input);
+        ParseResult parsed = conditions.computeIfAbsent(
+                condition, key -> feel.parseExpression(key.startsWith("=") ? key.substring(1) : key));
+        if (parsed.isFailure()) {
+            throw new IllegalStateException("Form " + form.id() + ", condition " + condition + ": "
+                    + parsed.failure().message());
+        }
+        EvaluationResult result = feel.evaluate(parsed.parsedExpression(), input);
         if (result.isFailure()) {
             throw new IllegalStateException("Form " + form.id() + ", condition " + condition + ": "
                     + result.failure().message());

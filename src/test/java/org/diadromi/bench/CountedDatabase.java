@@ -13,6 +13,9 @@ import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -102,6 +105,22 @@ final class CountedDatabase extends DelegatingDataSource implements QueryExecuti
         if ("commit".equals(call.getMethod().getName())
                 && written.remove(call.getConnectionInfo().getConnectionId())) {
             commits.incrementAndGet();
+        }
+    }
+
+    /** Puts it before the database of an application under test. */
+    @TestConfiguration
+    static class Counting {
+        @Bean
+        static BeanPostProcessor countedDataSource() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource source && "dataSource".equals(name)
+                            ? new CountedDatabase(source)
+                            : bean;
+                }
+            };
         }
     }
 }

@@ -5,37 +5,24 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.engine.variable.VariableMap;
-import org.camunda.bpm.engine.variable.Variables;
 import org.diadromi.BareEngine;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
-import org.diadromi.process.JourneyStep;
 import org.diadromi.process.SampleJourneys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
@@ -49,9 +36,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class JourneysBench {
 
     private static final Path REPORT = Path.of("target/bench/journeys.md");
-    private static final int PAIRS = 7;
+    private static final int PAIRS = Integer.getInteger("bench.pairs", 7);
     private static final int JOURNEYS = Integer.getInteger("bench.journeys", 20);
-    private static final LocalDateTime MONDAY = LocalDateTime.of(2027, 3, 1, 10, 0);
     private static final List<String> TOLD = new ArrayList<>();
 
     @Nested
@@ -120,7 +106,7 @@ class JourneysBench {
                 "spring.datasource.hikari.maximum-pool-size=4"
             })
     @ActiveProfiles("demo")
-    @Import({SampleJourneys.Players.class, Counting.class})
+    @Import({SampleJourneys.Players.class, CountedDatabase.Counting.class})
     abstract static class Journeys {
 
         @Autowired
@@ -138,9 +124,6 @@ class JourneysBench {
         @Autowired
         JdbcClient jdbc;
 
-        private List<JourneyStep> steps;
-        private int made;
-
         abstract HikariConfig emptyDatabase();
 
         abstract String name();
@@ -150,22 +133,22 @@ class JourneysBench {
 
         @Test
         void whole_journeys_beside_the_bare_engine() throws IOException {
-            at(MONDAY);
-            steps = journeys.wholeJourney();
-            at(MONDAY);
+            at(JourneyReplay.MONDAY);
+            JourneyReplay replay = new JourneyReplay(journeys.wholeJourney());
+            at(JourneyReplay.MONDAY);
             HikariConfig database = emptyDatabase();
             database.setMaximumPoolSize(4);
             try (HikariDataSource pool = new HikariDataSource(database)) {
                 CountedDatabase countedBare = new CountedDatabase(pool);
-                ProcessEngine bare = BareEngine.on(countedBare, "bare-" + name(), stepsAfterRegistration());
+                ProcessEngine bare = BareEngine.on(countedBare, "bare-" + name(), replay.stepsAfterRegistration());
                 try {
-                    Runnable ours = this::onOurs;
-                    Runnable theirs = () -> onBare(bare);
+                    Runnable ours = () -> replay.onOurs(engine);
+                    Runnable theirs = () -> replay.onBare(bare);
                     times(3 * JOURNEYS, theirs);
                     times(3 * JOURNEYS, ours);
                     TOLD.add("## " + name());
                     TOLD.add("");
-                    compare(ours, theirs);
+                    compare(ours, theirs, replay.steps());
                     count(ours, counted, theirs, countedBare);
                 } finally {
                     bare.close();
@@ -173,7 +156,7 @@ class JourneysBench {
             }
         }
 
-        private void compare(Runnable ours, Runnable theirs) {
+        private void compare(Runnable ours, Runnable theirs, int steps) {
             List<Double> ratios = new ArrayList<>();
             double fastest = 0;
             for (int pair = 0; pair < PAIRS; pair++) {
@@ -188,7 +171,7 @@ class JourneysBench {
                     "Journeys per minute over the bare engine's, %d pairs in turn of %d journeys of %d steps: median %.2f, from %.2f to %.2f; at best %.0f journeys per minute.",
                     PAIRS,
                     JOURNEYS,
-                    steps.size(),
+                    steps,
                     ratios.get(PAIRS / 2),
                     ratios.get(0),
                     ratios.get(PAIRS - 1),
@@ -246,137 +229,9 @@ class JourneysBench {
             return (System.nanoTime() - begin) / 1e9;
         }
 
-        private int stepsAfterRegistration() {
-            return (int) steps.stream()
-                    .filter(step -> "task_registration_step".equals(step.form()))
-                    .count();
-        }
-
-        private void onBare(ProcessEngine bare) {
-            String number = "KER-2027-" + ++made;
-            VariableMap more = Variables.createVariables()
-                    .putValue("noShowsInRow", 0)
-                    .putValue("noShowLimit", 2)
-                    .putValue("attendancePassed", true)
-                    .putValue("trainingStopped", false)
-                    .putValue("atRisk", false);
-            play(bare, number, more);
-        }
-
-        private void onOurs() {
-            play(engine, null, null);
-        }
-
-        private void play(ProcessEngine on, String businessKey, VariableMap more) {
-            String number = businessKey;
-            for (JourneyStep step : steps) {
-                if (step.timer() != null) {
-                    fire(on, number, step.timer());
-                    continue;
-                }
-                String role = step.user().substring(step.user().indexOf('.') + 1);
-                if (more == null) {
-                    on.getIdentityService().setAuthentication(step.user(), List.of(role), List.of("kerkyra"));
-                }
-                try {
-                    VariableMap form = form(step, more);
-                    if (number == null || step == steps.get(0)) {
-                        String definition = on.getRepositoryService()
-                                .createProcessDefinitionQuery()
-                                .processDefinitionKey("support-journey")
-                                .latestVersion()
-                                .singleResult()
-                                .getId();
-                        number = number == null
-                                ? on.getFormService()
-                                        .submitStartForm(definition, form)
-                                        .getBusinessKey()
-                                : on.getFormService()
-                                        .submitStartForm(definition, number, form)
-                                        .getBusinessKey();
-                    } else {
-                        submit(on, number, step, form);
-                    }
-                } finally {
-                    on.getIdentityService().clearAuthentication();
-                }
-            }
-        }
-
-        private VariableMap form(JourneyStep step, VariableMap more) {
-            VariableMap form = Variables.createVariables();
-            form.putAll(step.variables());
-            if (form.containsKey("appointmentAt")) {
-                form.putValue("appointmentAt", nextAppointment().toString());
-            }
-            if (more != null) {
-                form.putAll(more);
-            }
-            return form;
-        }
-
-        /** No two people come at the same time. */
-        private LocalDateTime nextAppointment() {
-            LocalDate day = MONDAY.toLocalDate().plusDays(1);
-            for (int left = ++made; left > 0; left--) {
-                do {
-                    day = day.plusDays(1);
-                } while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY);
-            }
-            return day.atTime(10, 0);
-        }
-
-        private static void submit(ProcessEngine on, String number, JourneyStep step, Map<String, Object> form) {
-            Task task = on
-                    .getTaskService()
-                    .createTaskQuery()
-                    .processInstanceBusinessKey(number)
-                    .taskDefinitionKey(step.form())
-                    .active()
-                    .listPage(0, 1)
-                    .stream()
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(number + " does not wait for " + step.form()));
-            on.getTaskService().claim(task.getId(), step.user());
-            on.getFormService().submitTaskForm(task.getId(), form);
-        }
-
-        private static void fire(ProcessEngine on, String number, String timer) {
-            for (ProcessInstance instance : on.getRuntimeService()
-                    .createProcessInstanceQuery()
-                    .processInstanceBusinessKey(number)
-                    .list()) {
-                Job job = on.getManagementService()
-                        .createJobQuery()
-                        .processInstanceId(instance.getId())
-                        .activityId(timer)
-                        .singleResult();
-                if (job != null) {
-                    on.getManagementService().executeJob(job.getId());
-                    return;
-                }
-            }
-            throw new IllegalStateException(number + " has no timer " + timer);
-        }
-
         private void at(LocalDateTime moment) {
             clock.setOffset(Duration.between(
                     Instant.now(), moment.atZone(BusinessCalendar.ATHENS).toInstant()));
-        }
-    }
-
-    @TestConfiguration
-    static class Counting {
-        @Bean
-        static BeanPostProcessor countedDataSource() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource source && "dataSource".equals(name)
-                            ? new CountedDatabase(source)
-                            : bean;
-                }
-            };
         }
     }
 
