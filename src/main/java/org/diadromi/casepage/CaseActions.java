@@ -224,11 +224,12 @@ class CaseActions {
     ModelAndView upload(
             @PathVariable String number,
             @RequestParam(required = false) MultipartFile file,
+            @RequestParam(defaultValue = "") String session,
             @AuthenticationPrincipal EngineUser user,
             Locale locale,
             Model model,
             RedirectAttributes next) {
-        Request request = new Request(view.own(user, number), user, Map.of(), locale);
+        Request request = new Request(view.own(user, number), user, Map.of("session", session), locale);
         return done(request, "document", model, next, () -> {
             if (file == null || file.isEmpty()) {
                 throw new RuleViolation(Problem.DOCUMENT_EMPTY);
@@ -236,7 +237,12 @@ class CaseActions {
             if (file.getSize() > Documents.MOST_BYTES) {
                 throw new RuleViolation(Problem.DOCUMENT_TOO_LARGE, Documents.MOST_BYTES / 1024 / 1024);
             }
-            documents.keep(request.caseFile(), file.getOriginalFilename(), file.getBytes(), user.getUsername());
+            documents.keep(
+                    request.caseFile(),
+                    file.getOriginalFilename(),
+                    file.getBytes(),
+                    session(request),
+                    user.getUsername());
             return "case.document.kept";
         });
     }
@@ -294,6 +300,15 @@ class CaseActions {
             return LocalDate.parse(typed);
         } catch (DateTimeParseException e) {
             throw new RuleViolation(Problem.FIELD_BAD_FORMAT, text(request, "case.pause.until"));
+        }
+    }
+
+    /** The session that a file belongs to; null for none. */
+    private static Long session(Request request) {
+        try {
+            return request.text("session") == null ? null : Long.valueOf(request.text("session"));
+        } catch (NumberFormatException e) {
+            throw new RuleViolation(Problem.SESSION_UNKNOWN);
         }
     }
 

@@ -116,14 +116,21 @@ class CaseSheets {
         part(
                 parts,
                 "sheet.next",
-                Stream.of(texts.option("nextStep", held.nextStep()), held.nextStepNote(), due(held))
+                Stream.of(texts.option("nextStep", held.nextStep()), agreed(held))
                         .filter(text -> text != null && !text.isBlank())
                         .collect(Collectors.joining("\n")));
         return sheet("session", caseFile, held.startsAt(), lines, parts, held.recordedBy());
     }
 
-    private String due(Session held) {
-        return held.nextStepDue() == null ? null : texts.of("session.due", texts.date(held.nextStepDue()));
+    /** What was agreed and until when; null for neither. */
+    private String agreed(Session held) {
+        if (held.nextStepDue() == null) {
+            return held.nextStepNote();
+        }
+        String day = texts.date(held.nextStepDue());
+        return held.nextStepNote() == null
+                ? texts.of("session.due", day)
+                : texts.of("session.agreedUntil", held.nextStepNote(), day);
     }
 
     private ResponseEntity<byte[]> sheet(

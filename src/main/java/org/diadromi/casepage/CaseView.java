@@ -175,6 +175,17 @@ class CaseView {
                         .toList());
         model.addAttribute("sessions", sessions);
         model.addAttribute(
+                "held",
+                sessions.stream()
+                        .filter(session -> session.caseNumber().equals(caseFile.number())
+                                && session.outcome().equals(Counselling.ATTENDED))
+                        .sorted(Comparator.comparing(Counselling.Session::startsAt)
+                                .reversed())
+                        .toList());
+        model.addAttribute(
+                "sessionDays",
+                sessions.stream().collect(Collectors.toMap(Counselling.Session::id, Counselling.Session::startsAt)));
+        model.addAttribute(
                 "contactMinutes",
                 sessions.stream().mapToInt(Counselling.Session::contactMinutes).sum());
         model.addAttribute(

@@ -51,13 +51,14 @@ public class Documents {
             "application/vnd.oasis.opendocument.text", "odt",
             "application/vnd.oasis.opendocument.spreadsheet", "ods");
 
-    /** A file as lists show it; the size in bytes, and null for whoever uploaded it where the person of the case did. */
+    /** A file as lists show it; the size in bytes, the session that it belongs to (null for none), and null for whoever uploaded it where the person of the case did. */
     public record Document(
             long id,
             String name,
             String mediaType,
             int sizeBytes,
             String sha256,
+            Long sessionId,
             String uploadedBy,
             LocalDateTime uploadedAt) {
 
@@ -85,7 +86,7 @@ public class Documents {
     public List<Document> of(CaseFile caseFile) {
         return jdbc.sql(
                         """
-                select id, name, media_type, size_bytes, sha256, uploaded_by, uploaded_at
+                select id, name, media_type, size_bytes, sha256, session_id, uploaded_by, uploaded_at
                 from document where case_id = ? order by id desc
                 """)
                 .param(caseFile.id())
@@ -121,6 +122,16 @@ public class Documents {
      * @throws RuleViolation when it is empty, larger than {@link #MOST_BYTES}, of a type that is not taken, or there already
      */
     public Document keep(CaseFile caseFile, String givenName, byte[] bytes, String byUser) {
+        return keep(caseFile, givenName, bytes, null, byUser);
+    }
+
+    /**
+     * Keeps a file as {@link #keep(CaseFile, String, byte[], String)} does.
+     *
+     * @param sessionId the session of the case that it belongs to; null for none
+     * @throws RuleViolation also when no such session of the case was held
+     */
+    public Document keep(CaseFile caseFile, String givenName, byte[] bytes, Long sessionId, String byUser) {
         if (bytes.length == 0) {
             throw new RuleViolation(Problem.DOCUMENT_EMPTY);
         }
@@ -131,6 +142,9 @@ public class Documents {
         if (!TYPES.containsKey(type)) {
             throw new RuleViolation(Problem.DOCUMENT_TYPE);
         }
+        if (sessionId != null && !isHeld(caseFile, sessionId)) {
+            throw new RuleViolation(Problem.SESSION_UNKNOWN);
+        }
         String sha256 = sha256(bytes);
         if (of(caseFile).stream().anyMatch(document -> document.sha256().equals(sha256))) {
             throw new RuleViolation(Problem.DOCUMENT_THERE);
@@ -139,8 +153,8 @@ public class Documents {
         try {
             jdbc.sql(
                             """
-                    insert into document (case_id, name, media_type, size_bytes, sha256, uploaded_by, uploaded_at)
-                    values (?, ?, ?, ?, ?, ?, ?)
+                    insert into document (case_id, name, media_type, size_bytes, sha256, session_id, uploaded_by, uploaded_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)
                     """)
                     .params(
                             caseFile.id(),
@@ -148,6 +162,7 @@ public class Documents {
                             type,
                             bytes.length,
                             sha256,
+                            sessionId,
                             byUser,
                             clock.now())
                     .update(key, "id");
@@ -166,6 +181,15 @@ public class Documents {
         }
         audit.record(Audit.Action.CHANGED, caseFile.centreId(), caseFile.number(), "document " + id);
         return find(caseFile, id).orElseThrow();
+    }
+
+    private boolean isHeld(CaseFile caseFile, long sessionId) {
+        return jdbc.sql(
+                                "select count(*) from counselling_session where id = ? and case_id = ? and outcome = 'attended'")
+                        .params(sessionId, caseFile.id())
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** The bytes of one of the case's files, as somebody takes them away. */

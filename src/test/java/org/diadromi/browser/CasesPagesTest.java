@@ -121,6 +121,13 @@ class CasesPagesTest extends BrowserTest {
                 .startsWith("Φύλλο συνεδρίας " + number)
                 .endsWith(".pdf");
         assertThat(page.locator("main")).containsText("Άνοιξε ο φάκελος: Τηλέφωνο");
+        page.getByLabel("Νέο αρχείο")
+                .setInputFiles(
+                        new FilePayload("Έξοδα.pdf", "application/pdf", ("%PDF-1.4 " + number + width).getBytes()));
+        page.getByLabel("Ανήκει σε συνεδρία").selectOption(new SelectOption().setIndex(1));
+        press(page, "Προσθήκη αρχείου");
+        assertThat(page.locator("section[aria-labelledby=sessions-title]")).containsText("Έξοδα.pdf");
+        assertThat(page.locator("section[aria-labelledby=documents-title]")).containsText("Από τη συνεδρία στις");
         isOpenToEverybody(page);
         fits(page);
         picture(page, "case-" + width, true);

@@ -106,7 +106,9 @@ class JourneyInTasklistTest extends BrowserTest {
                 .pick("Τομέας", "Επιχειρηματικότητα")
                 .pick("Πού καταλογίζονται οι ώρες;", "ΕΚΤ+")
                 .type("Τι συζητήθηκε", "Πελάτες, τιμές, χώρος")
-                .pick("Τι ακολουθεί;", "Ολοκλήρωση συμβουλευτικής");
+                .type("Στόχοι που επιτεύχθηκαν", "Βρέθηκε χώρος")
+                .pick("Τι ακολουθεί;", "Ολοκλήρωση συμβουλευτικής")
+                .day("Έως πότε", clock.today().plusDays(8));
         done(COUNSELLOR, "task_counselling_recordSession");
 
         work(COUNSELLOR, "Ολοκλήρωση συμβουλευτικής")

@@ -509,6 +509,65 @@ class CaseActionsTest {
                             .with(csrf()));
         }
 
+        private ResultActions uploads(String account, String name, byte[] bytes, String session) throws Exception {
+            return as(
+                    account,
+                    multipart("/cases/" + number + "/documents")
+                            .file(new MockMultipartFile("file", name, "application/pdf", bytes))
+                            .param("session", session)
+                            .with(csrf()));
+        }
+
+        private long session(String outcome, String lastName) {
+            jdbc.sql(
+                            """
+                    insert into appointment (case_id, uid, starts_at, minutes, mode, area, booked_at)
+                    values (?, ?, timestamp '2026-05-04 11:30:00', 60, 'place', 'legal', timestamp '2026-05-01 10:00:00')
+                    """)
+                    .params(caseFile().id(), lastName + System.nanoTime())
+                    .update();
+            jdbc.sql(
+                            """
+                    insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
+                                                     recorded_by, recorded_at)
+                    select case_id, id, ?, 0, 0, area, 'magnisia.counsellor', starts_at from appointment
+                    where id = (select max(id) from appointment)
+                    """)
+                    .param(outcome)
+                    .update();
+            return jdbc.sql("select max(id) from counselling_session")
+                    .query(Long.class)
+                    .single();
+        }
+
+        @Test
+        void a_file_may_belong_to_a_session_of_the_case_and_is_shown_with_it() throws Exception {
+            long held = session("attended", "α");
+            long missed = session("noShow", "β");
+            String first = number;
+            number = open();
+            long ofAnother = session("attended", "γ");
+            number = first;
+            for (String wrong :
+                    List.of(String.valueOf(missed), String.valueOf(ofAnother), "0", "x", "99999999999999999999")) {
+                isRefused(uploads("magnisia.legal", "a.pdf", PDF, wrong), "δεν υπάρχει σε αυτόν τον φάκελο");
+            }
+            assertThat(documents.of(caseFile())).isEmpty();
+            isRefused(uploads("magnisia.legal", "a.pdf", new byte[0], String.valueOf(held)), "Επιλέξτε ένα αρχείο");
+
+            isDone(uploads("magnisia.legal", "παρουσίες.pdf", PDF, String.valueOf(held)));
+            assertThat(only().sessionId()).isEqualTo(held);
+            as("magnisia.intake", get("/cases/" + number))
+                    .andExpect(content()
+                            .string(allOf(
+                                    containsString("Από τη συνεδρία στις 04/05/2026 11:30"),
+                                    containsString("value=\"" + held + "\""),
+                                    not(containsString("value=\"" + missed + "\"")))));
+            isDone(does("magnisia.coordinator", "documents/" + only().id() + "/remove"));
+            isDone(uploads("magnisia.legal", "παρουσίες.pdf", PDF, ""));
+            assertThat(only().sessionId()).isNull();
+        }
+
         private Documents.Document only() {
             List<Documents.Document> kept = documents.of(caseFile());
             assertThat(kept).hasSize(1);

@@ -233,9 +233,11 @@ class CaseSheetsTest {
                     .contains("Να γραφτεί το καταστατικό.")
                     .contains("Είδαμε τις <νομικές> μορφές & το κόστος.")
                     .contains("Στόχοι που επιτεύχθηκαν Βρέθηκαν ακόμη δύο μέλη.")
-                    .contains("Άλλη συνεδρία Να φέρει κατάλογο μελών Έως "
+                    .contains("Άλλη συνεδρία Να φέρει κατάλογο μελών (έως "
                             + java.time.format.DateTimeFormatter.ofPattern("dd/MM/yyyy")
-                                    .format(clock.today().plusDays(10)))
+                                    .format(clock.today().plusDays(10))
+                            + ")")
+                    .contains("1 / 1")
                     .contains("Βεβαιώνουμε ότι η συνεδρία έγινε");
             assertThat(exported()).isEqualTo(1);
             as("magnisia.intake", "")
