@@ -17,6 +17,8 @@ import org.diadromi.casefile.Doubles.Kind;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.document.Documents;
 import org.diadromi.privacy.Audit;
+import org.diadromi.team.TeamMember;
+import org.diadromi.team.TeamMembers;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Staff;
 import org.springframework.http.HttpStatus;
@@ -45,11 +47,19 @@ class DoublesPage {
     /**
      * One of two cases, as far as it helps to tell whether they are one person's.
      *
+     * @param team who is of its team besides and has agreed, with commas; null where nobody is
      * @param goesOn whether work on it would end with a merger
      * @param appointment whether an appointment of it would be lost
      */
     record Side(
-            CaseFile file, String stage, int sessions, int notes, int documents, boolean appointment, boolean goesOn) {}
+            CaseFile file,
+            String team,
+            String stage,
+            int sessions,
+            int notes,
+            int documents,
+            boolean appointment,
+            boolean goesOn) {}
 
     /** Two cases side by side. */
     record Pair(Side other, Set<Kind> by, boolean keepOther) {
@@ -65,6 +75,7 @@ class DoublesPage {
     private final CaseDoubles doubles;
     private final CaseContents contents;
     private final CaseNotes notes;
+    private final TeamMembers team;
     private final Documents documents;
     private final Counselling counselling;
     private final Staff staff;
@@ -77,6 +88,7 @@ class DoublesPage {
             CaseDoubles doubles,
             CaseContents contents,
             CaseNotes notes,
+            TeamMembers team,
             Documents documents,
             Counselling counselling,
             Staff staff,
@@ -87,6 +99,7 @@ class DoublesPage {
         this.doubles = doubles;
         this.contents = contents;
         this.notes = notes;
+        this.team = team;
         this.documents = documents;
         this.counselling = counselling;
         this.staff = staff;
@@ -215,6 +228,11 @@ class DoublesPage {
         boolean closed = caseFile.status() == CaseFile.Status.CLOSED;
         return new Side(
                 caseFile,
+                team.of(caseFile).stream()
+                        .filter(member -> member.agreedAt() != null)
+                        .map(TeamMember::person)
+                        .reduce((one, next) -> one + ", " + next)
+                        .orElse(null),
                 contents.stages(caseFile).stream()
                         .filter(stage -> stage.leftAt() == null)
                         .map(CaseContents.Stage::stage)

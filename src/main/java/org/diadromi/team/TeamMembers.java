@@ -10,6 +10,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
+import org.diadromi.casefile.CaseClosed;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseWords;
@@ -27,6 +28,7 @@ import org.diadromi.supervision.Facts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -312,6 +314,17 @@ public class TeamMembers {
                 LOG.info("Erased the member {} of the team of case {}", member.id(), caseFile.number());
             }
         });
+    }
+
+    /** Nobody is asked any more whether they agree to hear of a case that has ended. */
+    @EventListener
+    void on(CaseClosed closed) {
+        CaseFile caseFile = closed.caseFile();
+        if (caseFile.groupSize() > 1) {
+            of(caseFile).stream()
+                    .filter(member -> member.state() == TeamMember.State.ASKED)
+                    .forEach(member -> outbox.drop(member.id()));
+        }
     }
 
     /** Whether a member gets reminders too, from now on. */

@@ -22,15 +22,21 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.SampleContact;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
@@ -47,6 +53,8 @@ import org.diadromi.counselling.Counselling;
 import org.diadromi.link.PrivateLinks;
 import org.diadromi.notification.Notifications;
 import org.diadromi.notification.Outbox;
+import org.diadromi.privacy.DataRequests;
+import org.diadromi.privacy.Erasure;
 import org.diadromi.team.TeamMember.State;
 import org.diadromi.workflow.StaffAccounts;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +123,12 @@ class TeamTest {
 
         @Autowired
         Doubles doubles;
+
+        @Autowired
+        DataRequests requests;
+
+        @Autowired
+        Erasure erasure;
 
         @Autowired
         Counselling counselling;
@@ -484,6 +498,29 @@ class TeamTest {
             assertThat(consents.ofMember(nikos.id())).hasSize(1);
         }
 
+        @Test
+        void nobody_is_asked_any_more_when_the_case_has_ended() {
+            at(LocalTime.of(23, 0));
+            asked("rotimenos@example.org");
+            cases.close(reread(), "withdrawn");
+            assertThat(recipients()).isEmpty();
+        }
+
+        @Test
+        void when_the_case_is_to_be_erased_its_members_are_told_whose_wish_it_is() {
+            agreed("Νίκος", "nikos@example.org", "el");
+            agreed("Petros", "petros@example.org", "en");
+            transaction.executeWithoutResult(status ->
+                    requests.receive(reread(), "erasure", clock.today(), "phone", null, "kerkyra.coordinator"));
+            tell("request-erasure", "one");
+            assertThat(bodyTo("nikos@example.org"))
+                    .contains("το πρόσωπο επικοινωνίας της ομάδας σας, Ελένη Παππά, η υπόθεσή της κλείνει");
+            assertThat(bodyTo("petros@example.org")).contains("As your team’s contact person, Ελένη Παππά, asked on");
+            assertThat(bodyTo("eleni@example.org")).contains("Όπως ζητήσατε στις");
+            tell("request-answered", "two");
+            assertThat(recipients()).hasSize(4);
+        }
+
         // By link --------------------------------------------------------------------------------------------
 
         private final MockHttpSession browser = new MockHttpSession();
@@ -771,6 +808,45 @@ class TeamTest {
                             .query(String.class)
                             .list())
                     .containsExactly("Ομάδα: διαγραφή στοιχείων μέλους");
+        }
+
+        @Test
+        void the_erasure_of_a_case_reaches_its_members() throws Exception {
+            TeamMember member = team.add(
+                    reread(),
+                    new TeamMembers.Details(
+                            "Xq9zonoma", "Xq9zepitheto", Salutation.KYRIOS, "6987650322", "xq9z@example.org", "el"),
+                    Channel.PHONE,
+                    "kerkyra.intake");
+            tell("plan-approved", "one");
+            follows(member);
+            cases.close(reread(), "withdrawn");
+            assertThat(found("xq9z|6987650322")).isNotEmpty();
+            erasure.erase(reread());
+            assertThat(found("xq9z|6987650322")).isEmpty();
+            assertThat(team.of(caseFile)).isEmpty();
+            assertThat(reread().groupSize()).isEqualTo(2);
+        }
+
+        @Test
+        void of_two_who_add_the_same_member_at_once_one_does() throws Exception {
+            ExecutorService staff = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<Boolean>> both = staff.invokeAll(Collections.nCopies(2, () -> {
+                    try {
+                        agreed("Νίκος", "nikos@example.org", "el");
+                        return true;
+                    } catch (RuleViolation violation) {
+                        assertThat(violation.problem()).isEqualTo(Problem.MEMBER_THERE);
+                        return false;
+                    }
+                }));
+                assertThat(List.of(both.get(0).get(), both.get(1).get())).containsExactlyInAnyOrder(true, false);
+            } finally {
+                staff.shutdown();
+            }
+            only();
+            assertThat(reread().groupSize()).isEqualTo(2);
         }
 
         /** The tables and columns in which a text matches, of all that are the application's own. */
