@@ -11,6 +11,8 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
 import org.diadromi.privacy.Audit;
 import org.diadromi.workflow.Role;
 import org.diadromi.workflow.Staff;
@@ -36,6 +38,7 @@ public class Caseload {
      */
     private record Counsellor(String userId, int cases, LocalDateTime gotLast) {}
 
+    private final Centres centres;
     private final CaseFiles cases;
     private final SupportPlanRepository plans;
     private final Timeline timeline;
@@ -46,6 +49,7 @@ public class Caseload {
     private final AppClock clock;
 
     Caseload(
+            Centres centres,
             CaseFiles cases,
             SupportPlanRepository plans,
             Timeline timeline,
@@ -54,6 +58,7 @@ public class Caseload {
             JdbcClient jdbc,
             Texts texts,
             AppClock clock) {
+        this.centres = centres;
         this.cases = cases;
         this.plans = plans;
         this.timeline = timeline;
@@ -72,14 +77,15 @@ public class Caseload {
      * @return a user id; empty where staff decide for themselves, and where no counsellor of the area is there
      */
     public Optional<String> counsellor(String centreId, String caseNumber) {
-        // Of two cases at once the second waits here, and then counts the first. Nothing is locked where staff decide.
-        boolean shares = jdbc.sql("update centre set assigning = assigning where id = ? and assigning = 'SELF'")
-                        .param(centreId)
-                        .update()
-                > 0;
-        if (!shares) {
+        if (centres.get(centreId).assigning() != Centre.Assigning.SELF) {
             return Optional.empty();
         }
+        // Of two cases at once the second waits here, and then counts the first. It changes nothing, but unlike a
+        // select for update
+        // it does not wait for whoever writes a row that refers to the centre.
+        jdbc.sql("update centre set assigning = assigning where id = ?")
+                .param(centreId)
+                .update();
         CaseFile caseFile = cases.get(centreId, caseNumber);
         if (caseFile.counsellor() != null && isCounsellor(centreId, caseFile.counsellor())) {
             return Optional.of(caseFile.counsellor());

@@ -90,6 +90,8 @@ class TargetsTest {
                     "task_fact",
                     "stage_fact",
                     "pause_fact",
+                    "suitability_fact",
+                    "suitability_assessment",
                     "case_fact",
                     "case_file")) {
                 jdbc.sql("delete from " + table).update();
