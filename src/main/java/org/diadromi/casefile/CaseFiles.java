@@ -264,6 +264,30 @@ public class CaseFiles {
         read.forget();
     }
 
+    /** Somebody has come to the team: the case is of no fewer people than those who are known and its person. */
+    public void memberAdded(CaseFile caseFile) {
+        people(caseFile, "group_size");
+    }
+
+    /** A member of the team has been erased: the case is of one less. */
+    public void memberErased(CaseFile caseFile) {
+        people(caseFile, "group_size - 1");
+    }
+
+    private void people(CaseFile caseFile, String atLeast) {
+        jdbc.sql(
+                        """
+                update case_file set version = version + 1, group_size = greatest(%s,
+                    1 + (select count(*) from team_member m where m.case_id = case_file.id))
+                where id = ?
+                """
+                                .formatted(atLeast))
+                .param(caseFile.id())
+                .update();
+        read.forget();
+        facts.people(caseFile.id());
+    }
+
     /** What happened to the case, oldest first. */
     @Transactional(readOnly = true)
     public List<Timeline.Entry> history(CaseFile caseFile) {

@@ -13,6 +13,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseClosed;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFile.Salutation;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.CaseWords;
 import org.diadromi.casefile.Doubles;
 import org.diadromi.casefile.Timeline;
@@ -24,7 +25,6 @@ import org.diadromi.contact.Phones;
 import org.diadromi.notification.Notifications;
 import org.diadromi.notification.Outbox;
 import org.diadromi.privacy.Audit;
-import org.diadromi.supervision.Facts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -64,12 +64,12 @@ public class TeamMembers {
     public record Details(
             String firstName, String lastName, Salutation salutation, String phone, String email, String language) {}
 
+    private final CaseFiles cases;
     private final Consents consents;
     private final Notifications notifications;
     private final CaseWords words;
     private final Doubles doubles;
     private final Timeline timeline;
-    private final Facts facts;
     private final Outbox outbox;
     private final Audit audit;
     private final Texts texts;
@@ -78,23 +78,23 @@ public class TeamMembers {
 
     /** The mails come last: some tell of a person's request, which knows the transfers, which know the team. */
     TeamMembers(
+            CaseFiles cases,
             Consents consents,
             @Lazy Notifications notifications,
             CaseWords words,
             Doubles doubles,
             Timeline timeline,
-            Facts facts,
             Outbox outbox,
             Audit audit,
             Texts texts,
             JdbcClient jdbc,
             AppClock clock) {
+        this.cases = cases;
         this.consents = consents;
         this.notifications = notifications;
         this.words = words;
         this.doubles = doubles;
         this.timeline = timeline;
-        this.facts = facts;
         this.outbox = outbox;
         this.audit = audit;
         this.texts = texts;
@@ -153,7 +153,8 @@ public class TeamMembers {
                 .param(caseFile.id())
                 .query(TeamMember.class)
                 .single();
-        grow(caseFile);
+        cases.memberAdded(caseFile);
+        recognise(caseFile);
         timeline.add(caseFile, Timeline.Kind.MEMBER_ADDED, null, byUser);
         record(Audit.Action.CHANGED, caseFile, "team.audit.added");
         if (agreed == null) {
@@ -295,15 +296,7 @@ public class TeamMembers {
                     .update();
         }
         jdbc.sql("delete from team_member where id = ?").param(member.id()).update();
-        jdbc.sql(
-                        """
-                update case_file set version = version + 1, group_size = greatest(group_size - 1,
-                    1 + (select count(*) from team_member m where m.case_id = case_file.id))
-                where id = ?
-                """)
-                .param(caseFile.id())
-                .update();
-        facts.people(caseFile.id());
+        cases.memberErased(caseFile);
         recognise(caseFile);
         timeline.add(caseFile, Timeline.Kind.MEMBER_REMOVED, null, byUser);
         record(Audit.Action.ERASED, caseFile, "team.audit.erased");
@@ -336,18 +329,15 @@ public class TeamMembers {
 
     // What has to hold ---------------------------------------------------------------------------------------
 
-    /** Of two who change the same team at once, the second sees what the first did. */
     private void lockOpen(CaseFile caseFile) {
-        if (lock(caseFile) == CaseFile.Status.CLOSED) {
+        if (lock(caseFile).status() == CaseFile.Status.CLOSED) {
             throw new RuleViolation(Problem.CASE_CLOSED, caseFile.number());
         }
     }
 
-    private CaseFile.Status lock(CaseFile caseFile) {
-        return jdbc.sql("select status from case_file where id = ? for update")
-                .param(caseFile.id())
-                .query(CaseFile.Status.class)
-                .single();
+    /** Of two who change the same team at once, the second sees what the first did. */
+    private CaseFile lock(CaseFile caseFile) {
+        return cases.locked(caseFile.centreId(), caseFile.number());
     }
 
     private TeamMember again(CaseFile caseFile, TeamMember member) {
@@ -400,19 +390,6 @@ public class TeamMembers {
         return reached
                 && GreekText.fold(details.firstName() + " " + details.lastName())
                         .equals(GreekText.fold(name));
-    }
-
-    private void grow(CaseFile caseFile) {
-        jdbc.sql(
-                        """
-                update case_file set version = version + 1, group_size = greatest(group_size,
-                    1 + (select count(*) from team_member m where m.case_id = case_file.id))
-                where id = ?
-                """)
-                .param(caseFile.id())
-                .update();
-        facts.people(caseFile.id());
-        recognise(caseFile);
     }
 
     private void recognise(CaseFile caseFile) {

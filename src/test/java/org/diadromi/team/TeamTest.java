@@ -264,6 +264,19 @@ class TeamTest {
         }
 
         @Test
+        void whoever_has_just_come_is_told_by_the_same_step() {
+            transaction.executeWithoutResult(status -> {
+                assertThat(reread().groupSize()).isEqualTo(1);
+                agreed("Νίκος", "nikos@example.org", "el");
+                assertThat(reread().groupSize()).isEqualTo(2);
+                notifications.send("plan-approved", reread(), caseFile.number());
+            });
+            assertThat(recipients()).containsExactly("eleni@example.org", "nikos@example.org");
+            cases.correct(reread(), new CaseFile.Identity("Ελένη", "Παππά", null, "eleni@example.org", "Κέρκυρα"));
+            assertThat(reread().groupSize()).isEqualTo(2);
+        }
+
+        @Test
         void the_case_is_found_by_each_of_its_people() throws Exception {
             isDone(adds("kerkyra.intake"));
             for (String q : List.of("βραδινος", "nikos@example.org", "691 234 5678", "Νικος Παππά")) {
