@@ -1,5 +1,6 @@
 package org.diadromi.followup;
 
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,15 @@ class FollowUpMail implements MailContent {
         return template.equals(CERTIFICATE)
                 ? Optional.of(Map.of("ventureName", ventureName))
                 : followUps.nextMonth(caseFile).map(month -> survey(month, ventureName, caseFile));
+    }
+
+    /** Questions that have been answered since are asked no more, though those of a later month may wait. */
+    @Override
+    public boolean hasPoint(String template, CaseFile caseFile, LocalDateTime writtenAt) {
+        return MailContent.super.hasPoint(template, caseFile, writtenAt)
+                && (!template.equals(SURVEY)
+                        || followUps.of(caseFile).stream()
+                                .allMatch(answered -> answered.recordedAt().isBefore(writtenAt)));
     }
 
     /** It goes out as the task of staff begins, so that both have the same time. */

@@ -1,5 +1,6 @@
 package org.diadromi.notification;
 
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,15 @@ public interface MailContent {
      * not to be sent.
      */
     Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale);
+
+    /**
+     * Whether one of its mails still has a point when it goes out at last; asked of reminders and of what is told of an appointment.
+     *
+     * @param writtenAt when it was written
+     */
+    default boolean hasPoint(String template, CaseFile caseFile, LocalDateTime writtenAt) {
+        return values(template, caseFile, caseFile.language()).isPresent();
+    }
 
     /** Where one of its templates goes that is neither for the person nor for the coordinators; empty when it goes nowhere. */
     default Optional<String> recipient(String template, CaseFile caseFile) {

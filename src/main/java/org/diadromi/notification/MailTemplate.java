@@ -2,7 +2,9 @@ package org.diadromi.notification;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The mails that exist: whom each goes to, and whether it may go out in quiet hours because its reader has just asked for it.
@@ -89,6 +91,28 @@ enum MailTemplate {
     /** The text before the private link, which says what it opens. */
     String ownPage(boolean ofMember) {
         return this == TEAM_CONSENT ? "mail.ownPage.asked" : ofMember ? "mail.ownPage.member" : "mail.ownPage";
+    }
+
+    /** What makes it wrong when it comes after it into the outbox: it is then not sent any more. */
+    Set<MailTemplate> overtakenBy() {
+        return switch (this) {
+            case APPOINTMENT, APPOINTMENT_MOVED, APPOINTMENT_REMINDER ->
+                EnumSet.of(APPOINTMENT, APPOINTMENT_MOVED, APPOINTMENT_CANCELLED);
+            default -> Set.of();
+        };
+    }
+
+    /** Whether it may lose its point before it goes out: it is then not sent any more. */
+    boolean passes() {
+        return reminder() || !overtakenBy().isEmpty();
+    }
+
+    /** The names of the templates that may lose their point. */
+    static List<String> passing() {
+        return Arrays.stream(values())
+                .filter(MailTemplate::passes)
+                .map(MailTemplate::fileName)
+                .toList();
     }
 
     /** The name by which models and files call it, e.g. not-now. */

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
 import org.diadromi.link.PrivateLinks;
@@ -28,12 +29,14 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The mails that wait, were sent, or failed. A mail is claimed before it is sent; if the process dies in between, the claim
- * runs out and the mail is sent again under the same Message-ID, by which mail programs know it.
+ * The mails that wait, were sent, failed, or lost their point before they could go out. A mail is claimed before it is sent; if the
+ * process dies in between, the claim runs out and the mail is sent again under the same Message-ID, by which mail programs know it.
  */
 @Component
 public class Outbox {
@@ -71,6 +74,7 @@ public class Outbox {
             String centreId,
             Long caseId,
             Long memberId,
+            String template,
             String recipient,
             String subject,
             String bodyText,
@@ -80,10 +84,13 @@ public class Outbox {
             int attempts,
             LocalDateTime createdAt) {}
 
-    private static final String OLD = "from outbox_mail where status in ('SENT', 'FAILED') and created_at < :before";
+    private static final String OLD =
+            "from outbox_mail where status in ('SENT', 'FAILED', 'DROPPED') and created_at < :before";
 
     private final JdbcClient jdbc;
     private final JavaMailSender sender;
+    private final ObjectProvider<MailContent> contents;
+    private final CaseFiles cases;
     private final Centres centres;
     private final PrivateLinks links;
     private final DiadromiSettings settings;
@@ -92,6 +99,8 @@ public class Outbox {
     Outbox(
             JdbcClient jdbc,
             ObjectProvider<JavaMailSender> sender,
+            ObjectProvider<MailContent> contents,
+            CaseFiles cases,
             Centres centres,
             PrivateLinks links,
             DiadromiSettings settings,
@@ -99,6 +108,9 @@ public class Outbox {
         this.jdbc = jdbc;
         this.sender =
                 sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
+        // Asked for when a mail goes out: some of them know who puts mails into the outbox.
+        this.contents = contents;
+        this.cases = cases;
         this.centres = centres;
         this.links = links;
         this.settings = settings;
@@ -182,7 +194,7 @@ public class Outbox {
     public void sendDue() {
         List<Due> due = jdbc.sql(
                         """
-                select id, centre_id, case_id, member_id, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
+                select id, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
@@ -205,6 +217,12 @@ public class Outbox {
     }
 
     private void deliver(Due mail) {
+        if (hasPassed(mail)) {
+            jdbc.sql("update outbox_mail set status = 'DROPPED' where id = ? and status = 'SENDING'")
+                    .param(mail.id())
+                    .update();
+            return;
+        }
         try {
             sender.send(message(mail));
             jdbc.sql("update outbox_mail set status = 'SENT', sent_at = ?, last_error = null where id = ?")
@@ -213,6 +231,61 @@ public class Outbox {
         } catch (MailException | MessagingException e) {
             failed(mail, e);
         }
+    }
+
+    /** Whether the mail tells what is not so any more: the case has ended, a later mail says otherwise, or its matter is over. */
+    private boolean hasPassed(Due mail) {
+        MailTemplate template = MailTemplate.named(mail.template());
+        if (!template.passes() || mail.caseId() == null) {
+            return false;
+        }
+        Optional<CaseFile> caseFile = cases.find(mail.centreId(), mail.caseId());
+        if (caseFile.isEmpty() || caseFile.get().status() == CaseFile.Status.CLOSED) {
+            return true;
+        }
+        return isOvertaken(mail, template)
+                || contents.stream()
+                        .filter(content -> content.templates().contains(mail.template()))
+                        .anyMatch(content -> !content.hasPoint(mail.template(), caseFile.get(), mail.createdAt()));
+    }
+
+    private boolean isOvertaken(Due mail, MailTemplate template) {
+        return !template.overtakenBy().isEmpty()
+                && jdbc.sql(
+                                        """
+                                select count(*) from outbox_mail
+                                where case_id = :case and coalesce(member_id, 0) = :reader and id > :id and template in (:later)
+                                """)
+                                .param("case", mail.caseId())
+                                .param("reader", mail.memberId() == null ? 0L : mail.memberId())
+                                .param("id", mail.id())
+                                .param(
+                                        "later",
+                                        template.overtakenBy().stream()
+                                                .map(MailTemplate::fileName)
+                                                .toList())
+                                .query(Long.class)
+                                .single()
+                        > 0;
+    }
+
+    /**
+     * The case goes to another centre, and with it what waits; reminders of what was arranged at the centre that it leaves are not
+     * sent any more.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void handOver(long caseId, String toCentre) {
+        jdbc.sql(
+                        """
+                update outbox_mail set status = 'DROPPED'
+                where case_id = :case and status in ('PENDING', 'SENDING') and template in (:passing)
+                """)
+                .param("case", caseId)
+                .param("passing", MailTemplate.passing())
+                .update();
+        jdbc.sql("update outbox_mail set centre_id = ? where case_id = ?")
+                .params(toCentre, caseId)
+                .update();
     }
 
     private void failed(Due mail, Exception e) {
@@ -230,7 +303,8 @@ public class Outbox {
                 e.getClass().getSimpleName(),
                 last ? "; given up" : "");
         String error = String.valueOf(e.getMessage());
-        jdbc.sql("update outbox_mail set status = ?, next_attempt = ?, last_error = ? where id = ?")
+        jdbc.sql(
+                        "update outbox_mail set status = ?, next_attempt = ?, last_error = ? where id = ? and status = 'SENDING'")
                 .params(
                         last ? "FAILED" : "PENDING",
                         clock.now().plus(pause),

@@ -17,6 +17,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.counselling.Counselling;
+import org.diadromi.notification.Outbox;
 import org.diadromi.privacy.Audit;
 import org.diadromi.team.TeamMember;
 import org.diadromi.team.TeamMembers;
@@ -56,6 +57,7 @@ public class Transfers {
     private final Centres centres;
     private final Municipalities municipalities;
     private final TransferProcess process;
+    private final Outbox outbox;
     private final Deadlines deadlines;
     private final Audit audit;
     private final JdbcClient jdbc;
@@ -71,6 +73,7 @@ public class Transfers {
             Centres centres,
             Municipalities municipalities,
             TransferProcess process,
+            Outbox outbox,
             Deadlines deadlines,
             Audit audit,
             JdbcClient jdbc,
@@ -84,6 +87,7 @@ public class Transfers {
         this.centres = centres;
         this.municipalities = municipalities;
         this.process = process;
+        this.outbox = outbox;
         this.deadlines = deadlines;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -307,9 +311,7 @@ public class Transfers {
                 .forEach(member -> team.erase(before, member, byUser));
         cases.mergedInto(before).forEach(merged -> takeAlong(merged, transfer));
         CaseFile moved = cases.handOver(before, transfer.toCentre(), transfer.factId(), byUser);
-        jdbc.sql("update outbox_mail set centre_id = ? where case_id = ?")
-                .params(moved.centreId(), moved.id())
-                .update();
+        outbox.handOver(moved.id(), moved.centreId());
         audit.record(
                 Audit.Action.CHANGED,
                 transfer.fromCentre(),
@@ -341,9 +343,7 @@ public class Transfers {
                 .params(last.factId(), last.id())
                 .update();
         cases.takeAlong(merged, with.toCentre(), last.factId());
-        jdbc.sql("update outbox_mail set centre_id = ? where case_id = ?")
-                .params(with.toCentre(), merged.id())
-                .update();
+        outbox.handOver(merged.id(), with.toCentre());
     }
 
     // Afterwards -----------------------------------------------------------------------------------------
