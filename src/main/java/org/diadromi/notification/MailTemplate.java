@@ -98,6 +98,7 @@ enum MailTemplate {
         return switch (this) {
             case APPOINTMENT, APPOINTMENT_MOVED, APPOINTMENT_REMINDER ->
                 EnumSet.of(APPOINTMENT, APPOINTMENT_MOVED, APPOINTMENT_CANCELLED);
+            case PLAN_REMINDER -> EnumSet.of(PLAN_RETURNED, PLAN_APPROVED);
             default -> Set.of();
         };
     }

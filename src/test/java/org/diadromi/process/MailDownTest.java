@@ -107,6 +107,7 @@ class MailDownTest {
             // The test's mail server tells the log whom it has mail for; the log that matters is the application's.
             LoggingSystem.get(getClass().getClassLoader()).setLogLevel("com.icegreen.greenmail", LogLevel.OFF);
             server.reset();
+            makeMailboxes();
             before.clear();
             jdbc.sql("delete from outbox_mail").update();
         }
@@ -139,8 +140,10 @@ class MailDownTest {
             server.purgeEmailFromAllMailboxes();
             jdbc.sql("delete from outbox_mail").update();
 
-            jdbc.sql("delete from counsellor_hours where user_id = 'kerkyra.counsellor'").update();
-            jdbc.sql("insert into counsellor_hours values ('kerkyra.counsellor', 'kerkyra', 2, '09:00', '13:00', 60)").update();
+            jdbc.sql("delete from counsellor_hours where user_id = 'kerkyra.counsellor'")
+                    .update();
+            jdbc.sql("insert into counsellor_hours values ('kerkyra.counsellor', 'kerkyra', 2, '09:00', '13:00', 60)")
+                    .update();
             goesAway();
             centre.isAt(DOWN);
             about(asked, () -> centre.timerFires("timer_followUp_due"));
@@ -158,7 +161,11 @@ class MailDownTest {
                 about(number, () -> centre.timerFires("timer_session_reminder"));
             }
             minutesPass(5);
-            about(moved, () -> own.move(centre.caseFile(), counselling.freeInstead(centre.caseFile()).get(0)));
+            about(
+                    moved,
+                    () -> own.move(
+                            centre.caseFile(),
+                            counselling.freeInstead(centre.caseFile()).get(0)));
             String written = centre.registers(firstContact());
             about(gone, () -> centre.asksFor(withdrawal()));
             about(written, () -> centre.asksFor(withdrawal()));
@@ -169,9 +176,12 @@ class MailDownTest {
             });
             minutesPass(34);
             assertThat(server.getReceivedMessages()).isEmpty();
-            assertThat(statuses().keySet()).as("an hour has passed").containsExactly("PENDING");
+            assertThat(statuses().keySet())
+                    .as("an hour has passed")
+                    .contains("PENDING")
+                    .doesNotContain("SENT", "FAILED");
 
-            server.start();
+            comesBack();
             minutesPass(90);
             assertThat(went(asked)).containsExactly("follow-up-survey");
             assertThat(went(answered)).as("answered meanwhile").isEmpty();
@@ -196,7 +206,7 @@ class MailDownTest {
             about(number, () -> centre.timerFires("timer_session_reminder"));
             minutesPass(60);
             centre.isAt(DOWN.plusDays(1).withHour(11));
-            server.start();
+            comesBack();
             minutesPass(10);
             assertThat(went(number)).containsExactlyInAnyOrder("acknowledgement", "appointment");
             assertThat(statuses()).containsEntry("DROPPED", 1L);
@@ -214,7 +224,7 @@ class MailDownTest {
             minutesPass(5);
             long id = centre.caseFile().id();
             chaniaAnswers(SampleForms.accepted());
-            server.start();
+            comesBack();
             minutesPass(90);
             assertThat(wentOf(id))
                     .contains("acknowledgement", "appointment", "appointment-cancelled", "transferred")
@@ -298,6 +308,22 @@ class MailDownTest {
         private void goesAway() throws MessagingException {
             before.addAll(received());
             server.stop();
+        }
+
+        private static void comesBack() {
+            server.start();
+            makeMailboxes();
+        }
+
+        /** Beforehand: it makes one with the first mail to it, and loses one of two that are both the first. */
+        private static void makeMailboxes() {
+            for (String address : List.of(
+                    SampleForms.MARK + "@example.org",
+                    "dimos@example.org",
+                    "kerkyra.coordinator@example.org",
+                    "chania.coordinator@example.org")) {
+                server.setUser(address, address, address);
+            }
         }
 
         private List<String> received() throws MessagingException {
