@@ -10,6 +10,7 @@ import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
+import org.diadromi.notification.Notifications;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,10 +21,12 @@ public class Intake {
 
     private final CaseFiles cases;
     private final Consents consents;
+    private final Notifications notifications;
 
-    Intake(CaseFiles cases, Consents consents) {
+    Intake(CaseFiles cases, Consents consents, Notifications notifications) {
         this.cases = cases;
         this.consents = consents;
+        this.notifications = notifications;
     }
 
     /**
@@ -66,7 +69,8 @@ public class Intake {
     }
 
     /**
-     * Corrects who the person is and how they are reached, with phone and e-mail in their standard forms.
+     * Corrects who the person is and how they are reached, with phone and e-mail in their standard forms. An e-mail address that is
+     * theirs no more is told of it.
      *
      * @throws RuleViolation when the person could not be reached
      */
@@ -74,13 +78,17 @@ public class Intake {
         if (right.phone() == null && right.email() == null) {
             throw new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL);
         }
+        String email = right.email() == null ? null : MailAddress.checked(right.email());
         cases.correct(
                 caseFile,
                 new CaseFile.Identity(
                         right.firstName(),
                         right.lastName(),
                         right.phone() == null ? null : Phones.normalize(right.phone()),
-                        right.email() == null ? null : MailAddress.checked(right.email()),
+                        email,
                         right.municipality()));
+        if (caseFile.email() != null && !caseFile.email().equalsIgnoreCase(email)) {
+            notifications.addressChanged(caseFile, caseFile.email(), email);
+        }
     }
 }

@@ -31,6 +31,7 @@ enum MailTemplate {
     ANNUAL_CERTIFICATE(Reader.PERSON, false),
     FOLLOW_UP_SURVEY(Reader.PERSON, false),
     WITHDRAWAL(Reader.PERSON, true),
+    ADDRESS_CHANGED(Reader.PERSON, true),
     TARGETS_NEAR(Reader.COORDINATOR, true),
     WEEKLY_DIGEST(Reader.COORDINATOR, true),
     REQUEST_UNIDENTIFIED(Reader.PERSON, false),

@@ -164,6 +164,40 @@ public class Notifications {
                 notBefore(template));
     }
 
+    /**
+     * Tells the address that a case had until now that its mails go elsewhere: whoever reads there can object, and learns nothing
+     * but the number. What waits for the former address goes to the new one.
+     *
+     * @param former the address until now
+     * @param now the address from now on; null where there is none any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void addressChanged(CaseFile caseFile, String former, String now) {
+        if (now != null) {
+            outbox.readdress(caseFile, former, now);
+        }
+        MailTemplate template = MailTemplate.ADDRESS_CHANGED;
+        Centre centre = centres.get(caseFile.centreId());
+        Locale locale = caseFile.language();
+        Map<String, Object> values = new HashMap<>();
+        values.put("greeting", texts.of(locale, "mail.greeting.structure"));
+        values.put("caseNumber", caseFile.number());
+        values.put("none", now == null);
+        values.put("centreName", centre.name(locale));
+        values.put("centrePhone", centre.phone());
+        values.put("centreEmail", centre.email());
+        values.put("signature", signature(centre, locale));
+        outbox.put(
+                template.fileName() + ":" + caseFile.id() + ":" + clock.now(),
+                caseFile,
+                null,
+                template.fileName(),
+                former,
+                writer.write(template, locale, values),
+                null,
+                notBefore(template));
+    }
+
     private static boolean isMissing(String address) {
         return address == null || address.isBlank();
     }

@@ -1,8 +1,14 @@
 package org.diadromi.notification;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -288,6 +294,17 @@ public class Outbox {
                 .update();
     }
 
+    /** What waits for the person of the case at an address that was wrong goes to the right one. */
+    void readdress(CaseFile caseFile, String former, String now) {
+        jdbc.sql(
+                        """
+                update outbox_mail set recipient = ?
+                where case_id = ? and member_id is null and recipient = ? and status in ('PENDING', 'FAILED')
+                """)
+                .params(now, caseFile.id(), former)
+                .update();
+    }
+
     private void failed(Due mail, Exception e) {
         int attempts = mail.attempts() + 1;
         boolean last = attempts >= settings.mail().attempts();
@@ -328,12 +345,27 @@ public class Outbox {
         helper.setText(link.in(mail.bodyText()), link.in(mail.bodyHtml()));
         helper.setSentDate(java.util.Date.from(clock.instant()));
         if (mail.invitation() != null) {
-            helper.addAttachment(
-                    "invitation.ics",
-                    new ByteArrayResource(mail.invitation().getBytes(StandardCharsets.UTF_8)),
-                    "text/calendar; charset=UTF-8; method=" + method(mail.invitation()));
+            attach(mail.invitation(), helper);
         }
         return message;
+    }
+
+    /**
+     * The invitation twice: as a third form of what the text says, by which mail programs show buttons to accept it, and as a file,
+     * for those that know calendars as files only. The same UID makes it one entry.
+     */
+    private static void attach(String invitation, MimeMessageHelper helper) throws MessagingException {
+        byte[] bytes = invitation.getBytes(StandardCharsets.UTF_8);
+        String type = "text/calendar; charset=UTF-8; method=" + method(invitation);
+        MimeBodyPart form = new MimeBodyPart();
+        form.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, type)));
+        try {
+            // The text and the page are the first part of what the helper made.
+            ((MimeMultipart) helper.getMimeMultipart().getBodyPart(0).getContent()).addBodyPart(form);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        helper.addAttachment("invitation.ics", new ByteArrayResource(bytes), type);
     }
 
     /** What the calendar entry asks of the reader's calendar: a mail program goes by it before it opens the entry. */

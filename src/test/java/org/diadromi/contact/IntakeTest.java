@@ -13,6 +13,7 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Consents;
+import org.diadromi.notification.Notifications;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class IntakeTest {
 
     private final CaseFiles cases = mock(CaseFiles.class);
     private final Consents consents = mock(Consents.class);
-    private final Intake intake = new Intake(cases, consents);
+    private final Intake intake = new Intake(cases, consents, mock(Notifications.class));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({

@@ -298,6 +298,22 @@ class MyPageTest {
             assertThat(changed.phone()).isEqualTo("+302661012345");
             assertThat(changed.email()).isEqualTo("nea@example.org");
             assertThat(changed.municipality()).isEqualTo("Παξοί");
+            assertThat(jdbc.sql("select recipient, template from outbox_mail where case_id = ? order by id")
+                            .param(caseFile.id())
+                            .query((row, number) -> row.getString(1) + " " + row.getString(2))
+                            .list())
+                    .as("what waited goes to the new address, the old one is told")
+                    .containsExactly("nea@example.org acknowledgement", "eleni@example.org address-changed");
+            assertThat(jdbc.sql("select body_text from outbox_mail where case_id = ? and template = 'address-changed'")
+                            .param(caseFile.id())
+                            .query(String.class)
+                            .single())
+                    .contains("Αν δεν τη ζητήσατε εσείς")
+                    .contains(caseFile.number())
+                    .doesNotContain("Παππά")
+                    .doesNotContain("Ελένη")
+                    .doesNotContain("nea@")
+                    .doesNotContain("/my/");
             assertThat(changed.lastName()).as("a name waits for a look").isEqualTo("Παππά");
             assertThat(jdbc.sql("select kind, channel, details from data_request where case_id = ?")
                             .param(caseFile.id())

@@ -6,7 +6,10 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -15,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
@@ -23,6 +29,7 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.counselling.Counselling;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +85,9 @@ class OutboxTest {
 
         @Autowired
         CaseFiles cases;
+
+        @Autowired
+        Counselling counselling;
 
         @Autowired
         AppClock clock;
@@ -238,6 +248,61 @@ class OutboxTest {
             later(Duration.ofMinutes(61));
             outbox.sendDue();
             received(3);
+        }
+
+        @Test
+        void an_invitation_is_a_form_of_the_text_and_a_file_and_so_is_its_end() throws Exception {
+            CaseFile person = person(Salutation.KYRIA, "Παππά", "el");
+            transaction.executeWithoutResult(status -> counselling.book(
+                    person,
+                    clock.now().plusDays(40 + COUNT.get()),
+                    60,
+                    "place",
+                    "Αίθουσα 2",
+                    "legal",
+                    "kerkyra.counsellor"));
+            send("appointment", person, "booked");
+            outbox.sendDue();
+            String uid = invitationIn(received(1)[0], "REQUEST");
+
+            transaction.executeWithoutResult(status -> counselling.cancel(person, null));
+            send("appointment-cancelled", person, "cancelled");
+            outbox.sendDue();
+            assertThat(invitationIn(received(2)[1], "CANCEL")).isEqualTo(uid);
+        }
+
+        /** The name of the appointment that the mail invites to, in both of the places where mail programs look for it. */
+        private static String invitationIn(MimeMessage mail, String method) throws Exception {
+            MimeMultipart mixed = (MimeMultipart) mail.getContent();
+            assertThat(mixed.getCount()).isEqualTo(2);
+            MimeMultipart related = (MimeMultipart) mixed.getBodyPart(0).getContent();
+            MimeMultipart forms = (MimeMultipart) related.getBodyPart(0).getContent();
+            assertThat(new ContentType(forms.getContentType()).match("multipart/alternative"))
+                    .isTrue();
+            assertThat(forms.getCount()).isEqualTo(3);
+            assertThat(forms.getBodyPart(0).isMimeType("text/plain")).isTrue();
+            assertThat(forms.getBodyPart(1).isMimeType("text/html")).isTrue();
+            assertThat(forms.getBodyPart(2).getDisposition())
+                    .as("no attachment")
+                    .isNull();
+            assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("invitation.ics");
+            String uid = null;
+            for (BodyPart part : List.of(forms.getBodyPart(2), mixed.getBodyPart(1))) {
+                ContentType type = new ContentType(part.getContentType());
+                assertThat(type.match("text/calendar")).isTrue();
+                assertThat(type.getParameter("method")).isEqualTo(method);
+                assertThat(type.getParameter("charset")).isEqualToIgnoringCase("utf-8");
+                Calendar calendar = new CalendarBuilder().build(part.getInputStream());
+                assertThat(calendar.getProperty("METHOD").orElseThrow().getValue())
+                        .isEqualTo(method);
+                VEvent event = (VEvent) calendar.getComponent("VEVENT").orElseThrow();
+                assertThat(event.getLocation().getValue()).isEqualTo("Αίθουσα 2");
+                assertThat(uid == null
+                                || uid.equals(event.getUid().orElseThrow().getValue()))
+                        .isTrue();
+                uid = event.getUid().orElseThrow().getValue();
+            }
+            return uid;
         }
 
         @Test
