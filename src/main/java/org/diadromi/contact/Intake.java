@@ -78,6 +78,7 @@ public class Intake {
         if (right.phone() == null && right.email() == null) {
             throw new RuleViolation(Problem.CONTACT_NEEDS_PHONE_OR_MAIL);
         }
+        String former = caseFile.email();
         String email = right.email() == null ? null : MailAddress.checked(right.email());
         cases.correct(
                 caseFile,
@@ -87,8 +88,8 @@ public class Intake {
                         right.phone() == null ? null : Phones.normalize(right.phone()),
                         email,
                         right.municipality()));
-        if (caseFile.email() != null && !caseFile.email().equalsIgnoreCase(email)) {
-            notifications.addressChanged(caseFile, caseFile.email(), email);
+        if (former != null && !former.equalsIgnoreCase(email)) {
+            notifications.addressChanged(caseFile, former, email);
         }
     }
 }
