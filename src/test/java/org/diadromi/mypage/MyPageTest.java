@@ -42,6 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -118,6 +119,9 @@ class MyPageTest {
         AppClock clock;
 
         @Autowired
+        ScheduledTaskHolder scheduled;
+
+        @Autowired
         JdbcClient jdbc;
 
         @Autowired
@@ -129,6 +133,8 @@ class MyPageTest {
 
         @BeforeEach
         void somebodysBrowser() {
+            // What is compared before and after is not to be sent in between.
+            scheduled.getScheduledTasks().forEach(task -> task.cancel(false));
             browser = new LinkVisitor(port);
         }
 
