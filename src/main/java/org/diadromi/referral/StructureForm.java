@@ -1,9 +1,12 @@
 package org.diadromi.referral;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is typed into the form of a local structure, as typed. */
 class StructureForm {
@@ -41,6 +44,13 @@ class StructureForm {
     @Size(max = 200, message = "{structures.tooLong}")
     String contactEmail;
 
+    /** Whom else to ask for, up to {@link #MOST_OTHERS}. */
+    @Valid
+    List<Other> others = new ArrayList<>();
+
+    /** Who gets the referrals: 0 for the first contact, else the place among the others. */
+    int receiver;
+
     String agreement = "NONE";
 
     String agreedOn;
@@ -50,7 +60,59 @@ class StructureForm {
 
     Integer version;
 
-    static StructureForm of(Structure structure) {
+    /** The most people to ask for beside the first. */
+    static final int MOST_OTHERS = 4;
+
+    /** Somebody else to ask for, as typed. */
+    static class Other {
+
+        @Size(max = 200, message = "{structures.tooLong}")
+        String name;
+
+        @Size(max = 200, message = "{structures.tooLong}")
+        String role;
+
+        @Size(max = 30, message = "{structures.tooLong}")
+        String phone;
+
+        @Size(max = 200, message = "{structures.tooLong}")
+        String email;
+
+        static Other of(StructureContact contact) {
+            Other other = new Other();
+            other.name = contact.contactName();
+            other.role = contact.contactRole();
+            other.phone = contact.contactPhone();
+            other.email = contact.contactEmail();
+            return other;
+        }
+
+        boolean isEmpty() {
+            return filled(name) == null && filled(role) == null && filled(phone) == null && filled(email) == null;
+        }
+
+        StructureContact contact() {
+            return new StructureContact(filled(name), filled(role), filled(phone), filled(email));
+        }
+
+        public String getName() {
+            return name;
+        }
+
+        public String getRole() {
+            return role;
+        }
+
+        public String getPhone() {
+            return phone;
+        }
+
+        public String getEmail() {
+            return email;
+        }
+    }
+
+    static StructureForm of(Structure structure, List<StructureContact> others) {
         StructureForm form = new StructureForm();
         form.kind = structure.kind();
         form.name = structure.name();
@@ -63,12 +125,40 @@ class StructureForm {
         form.contactRole = structure.contactRole();
         form.contactPhone = structure.contactPhone();
         form.contactEmail = structure.contactEmail();
+        others.forEach(other -> form.others.add(Other.of(other)));
         form.agreement = structure.agreement().name();
         form.agreedOn =
                 structure.agreedOn() == null ? null : structure.agreedOn().toString();
         form.note = structure.note();
         form.version = structure.version();
         return form;
+    }
+
+    /** Whoever gets the referrals comes first: it is in their name that the structure is asked. */
+    void receiverFirst() {
+        if (receiver < 1 || receiver > others.size()) {
+            return;
+        }
+        Other chosen = others.get(receiver - 1);
+        Other first = new Other();
+        first.name = contactName;
+        first.role = contactRole;
+        first.phone = contactPhone;
+        first.email = contactEmail;
+        contactName = chosen.name;
+        contactRole = chosen.role;
+        contactPhone = chosen.phone;
+        contactEmail = chosen.email;
+        others.set(receiver - 1, first);
+        receiver = 0;
+    }
+
+    /** The others as typed, once every field has been found right; rows without anything are left out. */
+    List<StructureContact> contacts() {
+        return others.stream()
+                .filter(other -> !other.isEmpty())
+                .map(Other::contact)
+                .toList();
     }
 
     /** The structure as typed, once every field has been found right. */
@@ -112,6 +202,14 @@ class StructureForm {
     }
 
     // What the page reads other than as fields.
+
+    public List<Other> getOthers() {
+        return others;
+    }
+
+    public int getReceiver() {
+        return receiver;
+    }
 
     public String getKind() {
         return kind;

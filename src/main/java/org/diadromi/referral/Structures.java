@@ -10,6 +10,7 @@ import org.diadromi.privacy.Audit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.repository.CrudRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +23,7 @@ public class Structures {
     private final ObjectProvider<StructureReview> review;
     private final Audit audit;
     private final Texts texts;
+    private final JdbcClient jdbc;
     private final AppClock clock;
 
     /** @param review asked for when it is needed: it hangs on the engine, and that on the tasks which ask here */
@@ -30,11 +32,13 @@ public class Structures {
             ObjectProvider<StructureReview> review,
             Audit audit,
             Texts texts,
+            JdbcClient jdbc,
             AppClock clock) {
         this.repository = repository;
         this.review = review;
         this.audit = audit;
         this.texts = texts;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -74,6 +78,48 @@ public class Structures {
         audit.record(
                 Audit.Action.CHANGED, kept.centreId(), "structure-" + kept.id(), texts.of("structures.audit.changed"));
         return kept;
+    }
+
+    /**
+     * The same with all the people to ask for there.
+     *
+     * @param others whom to ask for beside the one who gets the referrals, in their order
+     */
+    Structure keep(Structure structure, List<StructureContact> others, String byUser) {
+        Structure kept = keep(structure, byUser);
+        jdbc.sql("delete from structure_contact where structure_id = ?")
+                .param(kept.id())
+                .update();
+        for (int i = 0; i < others.size(); i++) {
+            StructureContact contact = others.get(i);
+            jdbc.sql(
+                            """
+                    insert into structure_contact (structure_id, place, contact_name, contact_role, contact_phone, contact_email)
+                    values (?, ?, ?, ?, ?, ?)
+                    """)
+                    .params(
+                            kept.id(),
+                            i,
+                            contact.contactName(),
+                            contact.contactRole(),
+                            contact.contactPhone(),
+                            contact.contactEmail())
+                    .update();
+        }
+        return kept;
+    }
+
+    /** Whom to ask for at the structure beside the one who gets the referrals. */
+    @Transactional(readOnly = true)
+    public List<StructureContact> others(Structure structure) {
+        return jdbc.sql(
+                        """
+                select contact_name, contact_role, contact_phone, contact_email from structure_contact
+                where structure_id = ? order by place
+                """)
+                .param(structure.id())
+                .query(StructureContact.class)
+                .list();
     }
 
     /** Records that somebody has looked at the structure today: it is still right, or there is no such structure any more. */

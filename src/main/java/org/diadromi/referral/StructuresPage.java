@@ -70,7 +70,9 @@ class StructuresPage {
 
     @GetMapping("/{structure}")
     String show(@AuthenticationPrincipal EngineUser user, @PathVariable("structure") long id, Model model) {
-        model.addAttribute("structure", own(user, id));
+        Structure structure = own(user, id);
+        model.addAttribute("structure", structure);
+        model.addAttribute("others", structures.others(structure));
         model.addAttribute("coordinates", coordinates(user));
         return "structures/show";
     }
@@ -93,7 +95,8 @@ class StructuresPage {
 
     @GetMapping("/{structure}/edit")
     String edit(@AuthenticationPrincipal EngineUser user, @PathVariable("structure") long id, Model model) {
-        model.addAttribute("form", StructureForm.of(open(user, id)));
+        Structure structure = open(user, id);
+        model.addAttribute("form", StructureForm.of(structure, structures.others(structure)));
         return page(id, model);
     }
 
@@ -129,6 +132,7 @@ class StructuresPage {
             RedirectAttributes next) {
         checkMail(answers, "email", form.email, locale);
         checkMail(answers, "contactEmail", form.contactEmail, locale);
+        checkOthers(answers, form, locale);
         if (!Structure.KINDS.contains(form.kind)
                 || Arrays.stream(Structure.Agreement.values())
                         .noneMatch(known -> known.name().equals(form.agreement))) {
@@ -141,7 +145,9 @@ class StructuresPage {
         }
         if (!answers.hasErrors()) {
             try {
-                Structure kept = structures.keep(form.structure(id, centre(user), clock.today()), user.getUsername());
+                form.receiverFirst();
+                Structure kept = structures.keep(
+                        form.structure(id, centre(user), clock.today()), form.contacts(), user.getUsername());
                 next.addFlashAttribute("notice", "structures.kept");
                 return new ModelAndView("redirect:/structures/" + kept.id());
             } catch (RuleViolation violation) {
@@ -149,6 +155,27 @@ class StructuresPage {
             }
         }
         return new ModelAndView(page(id, model), model.asMap(), HttpStatus.BAD_REQUEST);
+    }
+
+    private void checkOthers(BindingResult answers, StructureForm form, Locale locale) {
+        if (form.others.size() > StructureForm.MOST_OTHERS
+                || form.receiver < 0
+                || form.receiver > StructureForm.MOST_OTHERS) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        for (int i = 0; i < form.others.size(); i++) {
+            StructureForm.Other other = form.others.get(i);
+            checkMail(answers, "others[" + i + "].email", other.email, locale);
+            if (!other.isEmpty() && StructureForm.filled(other.name) == null) {
+                answers.rejectValue("others[" + i + "].name", "missing", texts.of(locale, "structures.other.missing"));
+            }
+        }
+        boolean reached = form.receiver == 0
+                || form.receiver <= form.others.size()
+                        && StructureForm.filled(form.others.get(form.receiver - 1).email) != null;
+        if (!reached) {
+            answers.rejectValue("receiver", "missing", texts.of(locale, "structures.receiver.missing"));
+        }
     }
 
     private void checkMail(BindingResult answers, String field, String typed, Locale locale) {
@@ -165,6 +192,7 @@ class StructuresPage {
     private static String page(Long id, Model model) {
         model.addAttribute("id", id);
         model.addAttribute("kinds", Structure.KINDS);
+        model.addAttribute("mostOthers", StructureForm.MOST_OTHERS);
         model.addAttribute("agreements", Structure.Agreement.values());
         return "structures/edit";
     }

@@ -63,6 +63,7 @@ class CaseTablesTest {
                 Map.entry("funding_budget", "the centre"),
                 Map.entry("centre_area", "the centre"),
                 Map.entry("staff_account", "staff"),
+                Map.entry("structure_contact", "people who work at a local structure"),
                 Map.entry("staff_role", "staff"),
                 Map.entry("staff_area", "staff"),
                 Map.entry("staff_absence", "staff"),

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diadromi.Problem;
@@ -185,6 +186,33 @@ class StructureAnswerTest {
             structures.checked(structures.find("chania", entered.id()).orElseThrow(), false, "chania.coordinator");
             assertThat(structures.of("chania")).extracting(Structure::id).doesNotContain(entered.id());
             assertThat(structures.former("chania")).extracting(Structure::id).contains(entered.id());
+        }
+
+        @Test
+        void whoever_gets_the_referrals_comes_first_and_the_others_keep_their_order() {
+            StructureForm form = new StructureForm();
+            form.name = "Επιμελητήριο";
+            form.kind = "chamber";
+            form.contactName = "Νίκος Δράκος";
+            form.contactEmail = "nikos@example.org";
+            for (String name : new String[] {"Αθηνά Μαρή", "", "Ζωή Λάμπρου"}) {
+                StructureForm.Other other = new StructureForm.Other();
+                other.name = name;
+                other.email = name.isEmpty() ? "" : "dyo@example.org";
+                form.others.add(other);
+            }
+            form.receiver = 1;
+            form.receiverFirst();
+            Structure kept = structures.keep(
+                    form.structure(null, "chania", LocalDate.of(2026, 12, 1)), form.contacts(), "chania.coordinator");
+            assertThat(kept.contactName()).isEqualTo("Αθηνά Μαρή");
+            assertThat(kept.mail()).isEqualTo("dyo@example.org");
+            assertThat(structures.others(kept))
+                    .extracting(StructureContact::contactName)
+                    .containsExactly("Νίκος Δράκος", "Ζωή Λάμπρου");
+
+            Structure again = structures.keep(kept, List.of(), "chania.coordinator");
+            assertThat(structures.others(again)).isEmpty();
         }
 
         private Structure structure(String centre) {

@@ -1,10 +1,12 @@
 package org.diadromi.referral.process;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.diadromi.Texts;
 import org.diadromi.referral.Structure;
+import org.diadromi.referral.StructureContact;
 import org.diadromi.referral.Structures;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.CommonValues;
@@ -41,6 +43,12 @@ class StructureCheckTask implements UserTask {
         lines.put("contactName", structure.contactName());
         lines.put("contactPhone", structure.contactPhone());
         lines.put("contactEmail", structure.contactEmail());
+        List<StructureContact> others = structures.others(structure);
+        lines.put(
+                "others",
+                others.isEmpty()
+                        ? null
+                        : others.stream().map(StructureContact::line).collect(Collectors.joining(" · ")));
         lines.put("services", structure.services());
         lines.put(
                 "agreement",
