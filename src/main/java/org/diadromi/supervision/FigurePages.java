@@ -328,9 +328,7 @@ class FigurePages {
                         teller.outcome(outcome.name()),
                         Cell.text(teller.text("figures.kind." + Outcomes.kind(outcome.name()))),
                         teller.count(outcome.cases()),
-                        Outcomes.DUPLICATE.equals(outcome.name())
-                                ? Cell.text("–")
-                                : teller.share(outcome.cases(), all)))
+                        Outcomes.DUPLICATE.equals(outcome.name()) ? Cell.none() : teller.share(outcome.cases(), all)))
                 .toList();
         return new Panel("outcomes", "bar", List.of(2), teller.headings("outcome", "kind", "cases", "ofClosed"), rows);
     }

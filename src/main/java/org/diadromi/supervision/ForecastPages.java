@@ -129,7 +129,7 @@ class ForecastPages {
         trials.right()
                 .forEach(right -> row.add(
                         trials.number() == 0
-                                ? Cell.text("–")
+                                ? Cell.none()
                                 : teller.percent(Forecast.RUNS, right / (double) trials.number())));
         return row;
     }

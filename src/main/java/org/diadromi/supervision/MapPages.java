@@ -115,9 +115,9 @@ class MapPages {
         return List.of(
                 teller.count(step.done()),
                 teller.tenths(step.cases(), step.median()),
-                journey ? Cell.text("–") : teller.tenths(step.cases(), step.waiting()),
-                journey ? Cell.text("–") : teller.tenths(step.cases(), step.working()),
-                journey ? Cell.text("–") : teller.share(step.late(), step.done()));
+                journey ? Cell.none() : teller.tenths(step.cases(), step.waiting()),
+                journey ? Cell.none() : teller.tenths(step.cases(), step.working()),
+                journey ? Cell.none() : teller.share(step.late(), step.done()));
     }
 
     private Panel lengths(View view, View other, String otherName, String process, String node, Teller teller) {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Panel(String key, String chart, List<Integer> drawn, List<String> headings, List<List<Cell>> rows) {
 
+    /** What is read where a number would be. */
+    static final String NONE = "–";
+
     /**
      * A cell as it is read and, if it is a number, as it is counted; a number that is kept back has none.
      *
@@ -22,11 +25,18 @@ record Panel(String key, String chart, List<Integer> drawn, List<String> heading
         static Cell text(String text) {
             return new Cell(text, null, null);
         }
+
+        static Cell none() {
+            return text(NONE);
+        }
     }
 
-    /** Whether the column holds numbers. */
+    /** Whether the column holds numbers, or would if there were any. */
     public boolean isNumber(int column) {
-        return column > 0 && rows.stream().anyMatch(row -> row.get(column).value() != null);
+        return column > 0
+                && (rows.stream().anyMatch(row -> row.get(column).value() != null)
+                        || rows.stream()
+                                .allMatch(row -> NONE.equals(row.get(column).text())));
     }
 
     /** Which columns the chart shows, with commas. */

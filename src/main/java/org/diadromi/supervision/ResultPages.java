@@ -313,7 +313,7 @@ class ResultPages {
 
     private static List<Cell> budget(FundingHours.Line line, Teller teller) {
         double used = line.minutes() / 60.0;
-        Cell none = Cell.text("–");
+        Cell none = Cell.none();
         boolean settled = line.hours() > 0;
         return List.of(
                 Cell.text(line.year() + " · " + teller.text("figures.line." + line.line())),

@@ -72,7 +72,7 @@ final class Teller {
         Long toldPart = discretion.number(part);
         Long toldWhole = discretion.number(whole);
         if (toldPart == null || toldWhole == null || toldWhole == 0) {
-            return Cell.text("–");
+            return Cell.none();
         }
         long percent = Math.min(100, Math.round(100.0 * toldPart / toldWhole));
         return new Cell(percent + " %", (double) percent, null);
@@ -87,7 +87,7 @@ final class Teller {
     /** A length in whole days that was measured over some cases. */
     Cell days(long cases, double days) {
         if (!discretion.measure(cases)) {
-            return Cell.text("–");
+            return Cell.none();
         }
         long whole = Math.round(days);
         return exact(whole);
@@ -96,7 +96,7 @@ final class Teller {
     /** A length in days with one decimal, for what mostly takes less than a week. */
     Cell tenths(long cases, double days) {
         if (!discretion.measure(cases)) {
-            return Cell.text("–");
+            return Cell.none();
         }
         return decimal(days);
     }
@@ -110,7 +110,7 @@ final class Teller {
     /** A part that was measured over some cases, from 0 to 1. */
     Cell percent(long cases, double part) {
         if (!discretion.measure(cases)) {
-            return Cell.text("–");
+            return Cell.none();
         }
         long percent = Math.round(100 * part);
         return new Cell(percent + " %", (double) percent, null);

@@ -979,6 +979,7 @@ class FiguresTest {
         private void deleteCaseFiles(int patience) {
             try {
                 jdbc.sql("delete from case_likeness").update();
+                jdbc.sql("delete from case_double").update();
                 jdbc.sql("delete from case_file").update();
             } catch (DataIntegrityViolationException e) {
                 if (patience == 0) {
