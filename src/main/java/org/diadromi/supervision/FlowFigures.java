@@ -1,5 +1,6 @@
 package org.diadromi.supervision;
 
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,10 +14,10 @@ class FlowFigures {
     record Number(String name, int cases) {}
 
     /** What happened to cases in a month: opened, closed, or entered the stage of that name. */
-    record Monthly(String event, int year, int month, int cases) {
+    record Monthly(String event, LocalDateTime beginning, int cases) {
 
         YearMonth yearMonth() {
-            return YearMonth.of(year, month);
+            return YearMonth.from(beginning);
         }
     }
 
@@ -103,18 +104,17 @@ class FlowFigures {
     List<Monthly> months(View view) {
         return jdbc.sql(
                         """
-                select 'opened' as event, extract(year from c.opened_at) as "year", extract(month from c.opened_at) as "month",
-                       count(*) as cases
+                select 'opened' as event, date_trunc('month', c.opened_at) as beginning, count(*) as cases
                 from case_fact c where c.opened_at < :until and %1$s
-                group by extract(year from c.opened_at), extract(month from c.opened_at)
+                group by date_trunc('month', c.opened_at)
                 union all
-                select 'closed', extract(year from c.closed_at), extract(month from c.closed_at), count(*)
+                select 'closed', date_trunc('month', c.closed_at), count(*)
                 from case_fact c where c.closed_at < :until and %1$s
-                group by extract(year from c.closed_at), extract(month from c.closed_at)
+                group by date_trunc('month', c.closed_at)
                 union all
-                select s.stage, extract(year from s.entered_at), extract(month from s.entered_at), count(*)
+                select s.stage, date_trunc('month', s.entered_at), count(*)
                 from stage_fact s join case_fact c on c.case_id = s.case_id where s.entered_at < :until and %1$s
-                group by s.stage, extract(year from s.entered_at), extract(month from s.entered_at)
+                group by s.stage, date_trunc('month', s.entered_at)
                 """
                                 .formatted(view.people()))
                 .params(view.parameters())
