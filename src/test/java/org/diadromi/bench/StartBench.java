@@ -113,7 +113,7 @@ class StartBench {
     }
 
     private void row(String name, Start bare, Start ours) {
-        told.add(String.format(
+        String line = String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f | %.2f | %.1f | %.1f | %s | %s |",
                 name,
@@ -123,7 +123,10 @@ class StartBench {
                 ours.processor(),
                 bare.processor(),
                 megabytes(ours),
-                megabytes(bare)));
+                megabytes(bare));
+        told.add(line);
+        // A run of many minutes is not to be lost with its end.
+        System.out.println(line);
     }
 
     private static String megabytes(Start start) {
