@@ -2,7 +2,6 @@ package org.diadromi.casepage;
 
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +86,7 @@ class CaseActions {
     }
 
     /** What an action needs to know of the request. */
-    private record Request(CaseFile caseFile, EngineUser user, Map<String, String> form, Locale locale) {
-
-        String text(String key) {
-            String value = form.get(key);
-            return value == null || value.isBlank() ? null : value.strip();
-        }
-    }
+    private record Request(CaseFile caseFile, EngineUser user, Map<String, String> form, Locale locale) {}
 
     @PostMapping("/note")
     ModelAndView note(
@@ -107,7 +100,7 @@ class CaseActions {
         return done(request, "note", model, next, () -> {
             notes.add(
                     request.caseFile(),
-                    required(request, "text", "case.note.text", CaseNotes.LONGEST),
+                    typed(request).required("text", "case.note.text", CaseNotes.LONGEST),
                     texts.of("case.note.add"),
                     user.getUsername());
             return "case.note.added";
@@ -127,7 +120,7 @@ class CaseActions {
         return done(request, "counsellor", model, next, () -> {
             counsellor.change(
                     request.caseFile(),
-                    required(request, "counsellor", "cases.counsellor", 64),
+                    typed(request).required("counsellor", "cases.counsellor", 64),
                     texts.of("case.reassign"),
                     user.getUsername());
             return "case.reassigned";
@@ -170,7 +163,7 @@ class CaseActions {
                 case "resume" -> changes.resume(caseFile, by);
                 case "withdrawal" -> changes.withdraw(caseFile, reason(request), remark(request), by);
                 case "closing" -> changes.close(caseFile, reason(request), remark(request), by);
-                default -> throw new RuleViolation(Problem.FIELD_MISSING, text(request, "case.end.what"));
+                default -> throw new RuleViolation(Problem.FIELD_MISSING, texts.of(locale, "case.end.what"));
             }
             audit.record(
                     Audit.Action.CHANGED, caseFile.centreId(), caseFile.number(), texts.of("case.change." + change));
@@ -190,15 +183,14 @@ class CaseActions {
         Request request = new Request(view.own(user, number), user, form, locale);
         mayOnly(CaseView.mayReassign(user));
         return done(request, "transfer", model, next, () -> {
-            String to = required(request, "centre", "transfer.to", 32);
-            String reason = chosen(request, "reason", "transfer.reason", Transfers.REASONS);
-            String note = request.text("note") == null
-                    ? null
-                    : required(request, "note", "transfer.note", LONGEST_TRANSFER_NOTE);
-            if (request.text("agreed") == null) {
+            TypedForm typed = typed(request);
+            String to = typed.required("centre", "transfer.to", 32);
+            String reason = typed.chosen("reason", "transfer.reason", Transfers.REASONS);
+            String note = typed.optional("note", "transfer.note", LONGEST_TRANSFER_NOTE);
+            if (typed.text("agreed") == null) {
                 throw new RuleViolation(Problem.TRANSFER_NOT_AGREED);
             }
-            Channel how = Channel.valueOf(chosen(request, "how", "transfer.how", AGREED));
+            Channel how = Channel.valueOf(typed.chosen("how", "transfer.how", AGREED));
             transfers.offer(request.caseFile(), to, reason, note, how, user.getUsername());
             return "transfer.offered";
         });
@@ -294,53 +286,30 @@ class CaseActions {
 
     // What is typed ------------------------------------------------------------------------------------------
 
+    private TypedForm typed(Request request) {
+        return new TypedForm(request.form(), request.locale(), texts);
+    }
+
     private LocalDate until(Request request) {
-        String typed = required(request, "until", "case.pause.until", 10);
-        try {
-            return LocalDate.parse(typed);
-        } catch (DateTimeParseException e) {
-            throw new RuleViolation(Problem.FIELD_BAD_FORMAT, text(request, "case.pause.until"));
-        }
+        return typed(request).day("until", "case.pause.until");
     }
 
     /** The session that a file belongs to; null for none. */
-    private static Long session(Request request) {
+    private Long session(Request request) {
+        String session = typed(request).text("session");
         try {
-            return request.text("session") == null ? null : Long.valueOf(request.text("session"));
+            return session == null ? null : Long.valueOf(session);
         } catch (NumberFormatException e) {
             throw new RuleViolation(Problem.SESSION_UNKNOWN);
         }
     }
 
     private String reason(Request request) {
-        return chosen(request, "reason", "case.change.reason", REASONS);
-    }
-
-    private String chosen(Request request, String key, String label, List<String> options) {
-        String option = required(request, key, label, 30);
-        if (!options.contains(option)) {
-            throw new RuleViolation(Problem.FIELD_NOT_AN_OPTION, text(request, label));
-        }
-        return option;
+        return typed(request).chosen("reason", "case.change.reason", REASONS);
     }
 
     private String remark(Request request) {
-        return request.text("note") == null ? null : required(request, "note", "case.change.note", LONGEST_REMARK);
-    }
-
-    private String required(Request request, String key, String label, int longest) {
-        String value = request.text(key);
-        if (value == null) {
-            throw new RuleViolation(Problem.FIELD_MISSING, text(request, label));
-        }
-        if (value.length() > longest) {
-            throw new RuleViolation(Problem.FIELD_TOO_LONG, text(request, label), longest);
-        }
-        return value;
-    }
-
-    private String text(Request request, String key) {
-        return texts.of(request.locale(), key);
+        return typed(request).optional("note", "case.change.note", LONGEST_REMARK);
     }
 
     // What comes of it ---------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 package org.diadromi.casepage;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
@@ -171,7 +168,7 @@ class TeamPage {
         Request request = new Request(own(user, number), user, form, "left-" + member, locale);
         TeamMember found = member(request, member);
         return done(request, model, next, () -> {
-            team.left(request.caseFile(), found, day(request), user.getUsername());
+            team.left(request.caseFile(), found, typed(request).day("on", "team.left.on"), user.getUsername());
             return "team.done.left";
         });
     }
@@ -207,56 +204,25 @@ class TeamPage {
     // What is typed ------------------------------------------------------------------------------------------
 
     private TeamMembers.Details details(Request request) {
+        TypedForm typed = typed(request);
         return new TeamMembers.Details(
-                required(request, "firstName", "team.firstName", 100),
-                required(request, "lastName", "team.lastName", 100),
-                Salutation.valueOf(chosen(
-                        request,
+                typed.required("firstName", "team.firstName", 100),
+                typed.required("lastName", "team.lastName", 100),
+                Salutation.valueOf(typed.chosen(
                         "salutation",
                         "team.salutation",
                         Arrays.stream(Salutation.values()).map(Enum::name).toList())),
-                optional(request, "phone", "team.phone", 40),
-                optional(request, "email", "team.email", 200),
-                chosen(request, "language", "team.language", LANGUAGES));
+                typed.optional("phone", "team.phone", 40),
+                typed.optional("email", "team.email", 200),
+                typed.chosen("language", "team.language", LANGUAGES));
     }
 
     private Channel agreed(Request request) {
-        return Channel.valueOf(chosen(request, "how", "team.how", CaseActions.AGREED));
+        return Channel.valueOf(typed(request).chosen("how", "team.how", CaseActions.AGREED));
     }
 
-    private LocalDate day(Request request) {
-        try {
-            return LocalDate.parse(required(request, "on", "team.left.on", 10));
-        } catch (DateTimeParseException e) {
-            throw new RuleViolation(Problem.FIELD_BAD_FORMAT, texts.of(request.locale(), "team.left.on"));
-        }
-    }
-
-    private String chosen(Request request, String key, String label, List<String> options) {
-        String option = required(request, key, label, 30);
-        if (!options.contains(option)) {
-            throw new RuleViolation(Problem.FIELD_NOT_AN_OPTION, texts.of(request.locale(), label));
-        }
-        return option;
-    }
-
-    private String required(Request request, String key, String label, int longest) {
-        String value = optional(request, key, label, longest);
-        if (value == null) {
-            throw new RuleViolation(Problem.FIELD_MISSING, texts.of(request.locale(), label));
-        }
-        return value;
-    }
-
-    private String optional(Request request, String key, String label, int longest) {
-        String typed = request.form().get(key);
-        if (typed == null || typed.isBlank()) {
-            return null;
-        }
-        if (typed.strip().length() > longest) {
-            throw new RuleViolation(Problem.FIELD_TOO_LONG, texts.of(request.locale(), label), longest);
-        }
-        return typed.strip();
+    private TypedForm typed(Request request) {
+        return new TypedForm(request.form(), request.locale(), texts);
     }
 
     // What comes of it ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.document.Documents;
 import org.diadromi.training.BusinessPlan;
 import org.diadromi.training.Training;
@@ -49,12 +50,14 @@ class OwnPlan {
      */
     record Standing(BusinessPlan latest, boolean waited) {}
 
+    private final CaseFiles cases;
     private final Training training;
     private final Documents documents;
     private final TaskForms forms;
     private final AppClock clock;
 
-    OwnPlan(Training training, Documents documents, TaskForms forms, AppClock clock) {
+    OwnPlan(CaseFiles cases, Training training, Documents documents, TaskForms forms, AppClock clock) {
+        this.cases = cases;
         this.training = training;
         this.documents = documents;
         this.forms = forms;
@@ -83,7 +86,10 @@ class OwnPlan {
      */
     @Transactional
     void handIn(CaseFile caseFile, List<String> deliverables, String note, List<Chosen> files) {
-        forms.hold(caseFile.centreId(), caseFile.number(), TASK);
+        cases.lock(caseFile.id());
+        if (!forms.waits(caseFile.centreId(), caseFile.number(), TASK)) {
+            throw new RuleViolation(Problem.TASK_DONE_ALREADY);
+        }
         if (files.isEmpty()) {
             throw new RuleViolation(Problem.DOCUMENT_EMPTY);
         }

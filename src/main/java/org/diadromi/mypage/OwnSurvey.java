@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.followup.FollowUpService;
 import org.diadromi.registration.RegistrationService;
 import org.diadromi.workflow.TaskForms;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The follow-up's questions, answered by the person. The answer completes the task of staff through the contract of its form, so
@@ -37,11 +39,13 @@ class OwnSurvey {
     /** What is asked of a venture: how many months after its registration. */
     record Asked(int month, String ventureName) {}
 
+    private final CaseFiles cases;
     private final FollowUpService followUps;
     private final RegistrationService registrations;
     private final TaskForms forms;
 
-    OwnSurvey(FollowUpService followUps, RegistrationService registrations, TaskForms forms) {
+    OwnSurvey(CaseFiles cases, FollowUpService followUps, RegistrationService registrations, TaskForms forms) {
+        this.cases = cases;
         this.followUps = followUps;
         this.registrations = registrations;
         this.forms = forms;
@@ -64,7 +68,9 @@ class OwnSurvey {
      * @throws TaskForms.Refused when something is missing or wrong
      * @throws org.diadromi.RuleViolation when it has been answered already
      */
+    @Transactional
     void answer(CaseFile caseFile, Map<String, String> typed) {
+        cases.lock(caseFile.id());
         Map<String, Object> answer = new HashMap<>();
         answer.put("ventureStatus", STATUSES.contains(typed.get("ventureStatus")) ? typed.get("ventureStatus") : null);
         CHOICES.forEach(key -> answer.put(key, typed.get(key)));

@@ -20,6 +20,10 @@ import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
 import org.diadromi.team.TeamMember;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -245,5 +249,18 @@ class CaseCopy {
         page.setVariable("person", Pdf.text(person));
         page.setVariable("parts", words.of(sections, locale));
         return pdf.of("privacy/copy", page);
+    }
+
+    /** A copy as a file to be saved; the format is pdf or json. */
+    static ResponseEntity<byte[]> download(String name, String format, byte[] copy) {
+        return ResponseEntity.ok()
+                .contentType(format.equals("pdf") ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name + "." + format)
+                                .build()
+                                .toString())
+                .body(copy);
     }
 }

@@ -8,10 +8,7 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.team.TeamMember;
 import org.diadromi.team.TeamMembers;
 import org.diadromi.workflow.EngineUser;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -51,21 +48,12 @@ class MemberCopyPage {
         if (!List.of("pdf", "json").contains(format)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        boolean pdf = format.equals("pdf");
-        byte[] file = pdf ? copy.pdf(caseFile, found) : copy.json(caseFile, found);
+        byte[] file = format.equals("pdf") ? copy.pdf(caseFile, found) : copy.json(caseFile, found);
         audit.record(
                 Audit.Action.EXPORTED,
                 caseFile.centreId(),
                 caseFile.number(),
                 texts.of("copy.audited.member", format.toUpperCase(Locale.ROOT)));
-        return ResponseEntity.ok()
-                .contentType(pdf ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("%s-%d.%s".formatted(caseFile.number(), member, format))
-                                .build()
-                                .toString())
-                .body(file);
+        return CaseCopy.download("%s-%d".formatted(caseFile.number(), member), format, file);
     }
 }

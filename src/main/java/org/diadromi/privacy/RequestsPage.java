@@ -12,10 +12,7 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.workflow.EngineUser;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -120,15 +117,7 @@ class RequestsPage {
                 caseFile.centreId(),
                 caseFile.number(),
                 texts.of("copy.audited", format.toUpperCase(Locale.ROOT)));
-        return ResponseEntity.ok()
-                .contentType(format.equals("pdf") ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_JSON)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(caseFile.number() + "." + format)
-                                .build()
-                                .toString())
-                .body(file);
+        return CaseCopy.download(caseFile.number(), format, file);
     }
 
     private void register(Form form, EngineUser user) {

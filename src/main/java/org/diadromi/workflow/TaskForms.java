@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.task.Task;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,13 +41,11 @@ public class TaskForms {
     private final TaskService tasks;
     private final FormService forms;
     private final IdentityService identity;
-    private final JdbcClient jdbc;
 
-    TaskForms(TaskService tasks, FormService forms, IdentityService identity, JdbcClient jdbc) {
+    TaskForms(TaskService tasks, FormService forms, IdentityService identity) {
         this.tasks = tasks;
         this.forms = forms;
         this.identity = identity;
-        this.jdbc = jdbc;
     }
 
     /** Whether the centre's case waits for this task. */
@@ -88,36 +85,18 @@ public class TaskForms {
     }
 
     /**
-     * Answers the task as the person of the case, who has no account: the page has seen to it that it is theirs to answer. Two
-     * answers that come at once are taken one after the other.
+     * Answers the task as the person of the case, who has no account: the page has seen to it that it is theirs to answer, and
+     * has locked the case, so that two answers that come at once are taken one after the other.
      *
      * @param answer the values by the form's keys
      * @throws Refused when the form or a rule refuses it; nothing is recorded then
      * @throws RuleViolation when the case does not wait for the task (any more)
      */
-    @Transactional
+    @Transactional(propagation = Propagation.MANDATORY)
     public void answerAsPerson(String centreId, String caseNumber, String taskKey, Map<String, Object> answer) {
-        Task task = held(centreId, caseNumber, taskKey);
+        Task task = waiting(centreId, caseNumber, taskKey);
         identity.clearAuthentication();
         submit(task, answer);
-    }
-
-    /**
-     * Lets nobody else answer as the person before this transaction ends; for what has to be kept before the answer.
-     *
-     * @throws RuleViolation when the case does not wait for the task (any more)
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void hold(String centreId, String caseNumber, String taskKey) {
-        held(centreId, caseNumber, taskKey);
-    }
-
-    private Task held(String centreId, String caseNumber, String taskKey) {
-        jdbc.sql("select id from case_file where centre_id = ? and number = ? for update")
-                .params(centreId, caseNumber)
-                .query(Long.class)
-                .list();
-        return waiting(centreId, caseNumber, taskKey);
     }
 
     private Task waiting(String centreId, String caseNumber, String taskKey) {

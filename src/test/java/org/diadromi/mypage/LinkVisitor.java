@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.link.PrivateLinks;
 
 /** Somebody's browser, with what it was given to keep. */
 final class LinkVisitor {
@@ -29,6 +30,13 @@ final class LinkVisitor {
 
     LinkVisitor(int port) {
         this.port = port;
+    }
+
+    /** Comes by the private link of a mail to the person of the case. */
+    void comesByLink(PrivateLinks links, CaseFile caseFile) {
+        String link =
+                links.fill(caseFile.centreId(), caseFile.id(), links.place()).in(links.place());
+        get(URI.create(link).getPath());
     }
 
     HttpResponse<String> get(String path) {

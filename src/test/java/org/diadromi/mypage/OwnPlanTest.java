@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,8 +121,7 @@ class OwnPlanTest {
         void a_plan_is_waited_for() {
             caseFile = cases.get("kerkyra", journeys.askedForThePlan());
             person = new LinkVisitor(port);
-            String link = links.fill("kerkyra", caseFile.id(), links.place()).in(links.place());
-            person.get(URI.create(link).getPath());
+            person.comesByLink(links, caseFile);
         }
 
         @AfterEach

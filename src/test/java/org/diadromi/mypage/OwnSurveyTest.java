@@ -3,7 +3,6 @@ package org.diadromi.mypage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,8 +143,7 @@ class OwnSurveyTest {
         void a_venture_is_asked() {
             caseFile = cases.get("kerkyra", journeys.askedHowItGoes());
             person = new LinkVisitor(port);
-            String link = links.fill("kerkyra", caseFile.id(), links.place()).in(links.place());
-            person.get(URI.create(link).getPath());
+            person.comesByLink(links, caseFile);
         }
 
         @AfterEach
