@@ -151,8 +151,13 @@ public class Counselling {
     public record Plan(
             String needs, String goals, List<String> areas, int plannedSessions, String madeBy, LocalDateTime madeAt) {}
 
-    /** How far counselling has come: planned sessions, and the note of the latest call (null without one). */
-    public record Progress(LocalDateTime begunAt, int plannedSessions, String callNote) {}
+    /**
+     * How far counselling has come.
+     *
+     * @param callNote the note of the latest call; null without one
+     * @param summary how it was summed up when it ended in a referral that has come to nothing; null while it goes on
+     */
+    public record Progress(LocalDateTime begunAt, int plannedSessions, String callNote, String summary) {}
 
     /** Records the support plan; who makes it becomes the case's counsellor. */
     public void plan(
@@ -390,7 +395,7 @@ public class Counselling {
     @Transactional(readOnly = true)
     public Progress progress(CaseFile caseFile) {
         SupportPlan plan = latestPlan(caseFile);
-        return new Progress(plan.madeAt(), plan.plannedSessions(), plan.callNote());
+        return new Progress(plan.madeAt(), plan.plannedSessions(), plan.callNote(), plan.summary());
     }
 
     /**
@@ -408,10 +413,10 @@ public class Counselling {
     }
 
     /**
-     * Ends the counselling.
+     * Ends the counselling; anew, when a referral in which it ended has come to nothing.
      *
      * @param conclusion training, registration, referral or stop
-     * @param referralStructure where the person is sent to; null unless the conclusion is a referral
+     * @param referralStructure where the person is sent to by a form that makes no referral of it; null otherwise
      */
     public void conclude(
             CaseFile caseFile, String conclusion, String summary, String referralStructure, String byUser) {

@@ -12,7 +12,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param callNote what was said in the latest call to a person who had stopped coming; null without one
  * @param conclusion training, registration, referral or stop; null while counselling goes on
  * @param summary null when the person stopped before there was anything to sum up
- * @param referralStructure the structure the person is sent to; null unless the conclusion is a referral
+ * @param referralStructure the structure the person is sent to, where the form of the time made no referral of it; null otherwise
  */
 @Table("support_plan")
 record SupportPlan(

@@ -109,7 +109,7 @@ final class Answers {
                 form.put("structure", Invented.structure(random));
                 form.put("dataShared", random.nextBoolean() ? "yes" : "no");
             }
-            case "task_firstContact_structureCall" ->
+            case "task_firstContact_structureCall", "task_counselling_structureCall" ->
                 form.put("structureAnswer", weighted(random, "accepted", 6, "declined", 2, "noAnswer", 2));
             case "task_structureReview_check" -> form.put("structureState", "right");
             case "task_firstContact_referralCall" -> {
@@ -146,7 +146,11 @@ final class Answers {
                 String conclusion = weighted(random, "training", 56, "registration", 24, "referral", 9, "stop", 11);
                 form.put("conclusion", conclusion);
                 if ("referral".equals(conclusion)) {
-                    form.put("referralStructure", Invented.structure(random));
+                    form.put(
+                            "path",
+                            weighted(random, "business", 3, "employmentService", 3, "training", 2, "socialSupport", 2));
+                    form.put("structure", Invented.structure(random));
+                    form.put("dataShared", random.nextBoolean() ? "yes" : "no");
                 }
                 form.put("summary", "Ολοκληρώθηκε η συμβουλευτική για: " + idea[0] + ".");
             }

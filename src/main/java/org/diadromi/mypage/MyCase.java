@@ -15,6 +15,7 @@ import org.diadromi.privacy.Audit;
 import org.diadromi.privacy.DataRequests;
 import org.diadromi.privacy.RequestStart;
 import org.diadromi.privacy.SensitiveData;
+import org.diadromi.referral.Referrals;
 import org.diadromi.transfer.Transfers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,6 +28,7 @@ class MyCase {
 
     private final OwnWish wish;
     private final Consents consents;
+    private final Referrals referrals;
     private final SensitiveData sensitive;
     private final Transfers transfers;
     private final Intake intake;
@@ -40,6 +42,7 @@ class MyCase {
     MyCase(
             OwnWish wish,
             Consents consents,
+            Referrals referrals,
             SensitiveData sensitive,
             Transfers transfers,
             Intake intake,
@@ -51,6 +54,7 @@ class MyCase {
             JdbcClient jdbc) {
         this.wish = wish;
         this.consents = consents;
+        this.referrals = referrals;
         this.sensitive = sensitive;
         this.transfers = transfers;
         this.intake = intake;
@@ -62,13 +66,16 @@ class MyCase {
         this.jdbc = jdbc;
     }
 
-    /** Where the case is, as the texts of its page call it: a stage of the journey, between, paused or closed. */
+    /** Where the case is, as the texts of its page call it: a stage of the journey, structure while it waits for one that was asked, between, paused or closed. */
     @Transactional(readOnly = true)
     String stage(CaseFile caseFile) {
         return switch (caseFile.status()) {
             case CLOSED -> "closed";
             case PAUSED -> "paused";
-            case OPEN -> openStage(caseFile).orElse("between");
+            case OPEN ->
+                referrals.awaited(caseFile).isPresent()
+                        ? "structure"
+                        : openStage(caseFile).orElse("between");
         };
     }
 

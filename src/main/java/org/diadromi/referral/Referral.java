@@ -7,7 +7,7 @@ import org.springframework.data.relational.core.mapping.Table;
 /**
  * A person pointed to a better path: a success of the centre, with what came of it.
  *
- * @param path the outcome of suitability that it follows
+ * @param path which better path, as the outcomes of suitability name them
  * @param structure where the person was sent
  * @param contact whom to ask for there; may be null
  * @param dataShared whether the structure was given the person's data, with their consent

@@ -29,7 +29,7 @@ class ReferralMail implements MailContent {
 
     @Override
     public Set<String> templates() {
-        return Set.of("referral", TO_STRUCTURE);
+        return Set.of("referral", "referral-after-counselling", TO_STRUCTURE);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.diadromi.casefile.Timeline;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
+import org.diadromi.consent.Wording.Purpose;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,13 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class Referrals {
 
     private final ReferralRepository repository;
+    private final Structures structures;
     private final Consents consents;
     private final Timeline timeline;
     private final JdbcClient jdbc;
     private final AppClock clock;
 
-    Referrals(ReferralRepository repository, Consents consents, Timeline timeline, JdbcClient jdbc, AppClock clock) {
+    Referrals(
+            ReferralRepository repository,
+            Structures structures,
+            Consents consents,
+            Timeline timeline,
+            JdbcClient jdbc,
+            AppClock clock) {
         this.repository = repository;
+        this.structures = structures;
         this.consents = consents;
         this.timeline = timeline;
         this.jdbc = jdbc;
@@ -41,6 +50,49 @@ public class Referrals {
      * @param message what the centre writes to it; may be null
      */
     public record Asked(long structureId, String mail, String message) {}
+
+    /**
+     * Where a form sends a person.
+     *
+     * @param structureId the structure of the directory; null where one is named that is none of it
+     * @param structure its name where it is none of the directory
+     * @param contact whom to ask for there, where it is none of the directory; may be null
+     * @param dataShared whether the person agrees that the structure is told of them
+     * @param message what the centre writes to the person; may be null
+     * @param structureMessage what the centre writes to the structure; may be null
+     */
+    public record Destination(
+            String structureId,
+            String structure,
+            String contact,
+            boolean dataShared,
+            String message,
+            String structureMessage) {}
+
+    /**
+     * Records where a person is sent, by a form that offered the centre's structures.
+     *
+     * @return whether the structure is to be asked by mail if it takes the person on
+     * @throws RuleViolation when nobody is sent to the structure any more
+     */
+    public boolean refer(CaseFile caseFile, String path, Destination to, String byUser) {
+        Structure chosen = to.structureId() == null
+                ? null
+                : structures
+                        .find(caseFile.centreId(), Long.parseLong(to.structureId()))
+                        .filter(Structure::active)
+                        .orElseThrow(() -> new RuleViolation(Problem.STRUCTURE_UNKNOWN));
+        refer(
+                caseFile,
+                path,
+                chosen == null ? to.structure() : chosen.name(),
+                chosen == null ? to.contact() : chosen.contact(),
+                to.dataShared(),
+                to.message(),
+                chosen == null ? null : new Asked(chosen.id(), chosen.mail(), to.structureMessage()),
+                byUser);
+        return to.dataShared() && chosen != null && chosen.mail() != null;
+    }
 
     /** Records where a person was sent, and that they agreed if the structure is told of them. */
     public void refer(
@@ -105,6 +157,26 @@ public class Referrals {
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
         timeline.add(caseFile, Timeline.Kind.STRUCTURE_ANSWERED, said, byUser);
+    }
+
+    /**
+     * The structure for whose answer the case waits; empty when it waits for none. The answer to a referral of another stage, or of another
+     * centre before, is none that is waited for, nor is one of which the person does not want any more that it is given.
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> awaited(CaseFile caseFile) {
+        return jdbc.sql(
+                        """
+                select r.structure from referral r
+                    join stage_fact s on s.case_id = r.case_id and s.left_at is null and s.entered_at <= r.referred_at
+                where r.case_id = ? and r.structure_mail is not null and r.structure_answer is null
+                    and r.id = (select max(l.id) from referral l where l.case_id = r.case_id)
+                    and exists (select 1 from consent c where c.case_id = r.case_id and c.member_id is null
+                                and c.purpose = ? and c.withdrawn_at is null)
+                """)
+                .params(caseFile.id(), Purpose.SHARING.name())
+                .query(String.class)
+                .optional();
     }
 
     /** The referral of that id, if it is one of the case. */

@@ -7,6 +7,7 @@ import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.privacy.Audit;
+import org.diadromi.workflow.Option;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.repository.CrudRepository;
@@ -46,6 +47,16 @@ public class Structures {
     @Transactional(readOnly = true)
     public List<Structure> of(String centreId) {
         return repository.findAllByCentreIdAndActiveOrderByName(centreId, true);
+    }
+
+    /** The same as a form offers them, by their ids. */
+    @Transactional(readOnly = true)
+    public List<Option> offered(String centreId) {
+        return of(centreId).stream()
+                .map(structure -> new Option(
+                        structure.area() == null ? structure.name() : structure.name() + " · " + structure.area(),
+                        String.valueOf(structure.id())))
+                .toList();
     }
 
     /** Those to which nobody is sent any more, by name. */

@@ -113,9 +113,11 @@ class ConsentsTest {
             }
             assertThat(Files.readString(Path.of("forms/start_journey_firstContact.form")))
                     .contains(consents.text(Wording.TOLD_TO_STAFF, Texts.GREEK).agreement());
-            assertThat(Files.readString(Path.of("forms/task_firstContact_refer.form")))
-                    .contains(consents.text(Wording.SHARED_WITH_STRUCTURE, Texts.GREEK)
-                            .agreement());
+            for (String form : List.of("task_firstContact_refer", "task_counselling_conclude")) {
+                assertThat(Files.readString(Path.of("forms/" + form + ".form")))
+                        .contains(consents.text(Wording.SHARED_WITH_STRUCTURE, Texts.GREEK)
+                                .agreement());
+            }
         }
 
         private static FirstContact contact(String source, String language) {

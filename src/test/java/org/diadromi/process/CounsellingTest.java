@@ -206,15 +206,6 @@ class CounsellingTest extends Scenario {
     }
 
     @Test
-    void counselling_may_end_with_a_referral() {
-        counsellingUpToTheSession();
-        centre.does(sessionHeld("conclude"));
-        centre.does(conclusion("referral").withText("referralStructure"));
-
-        centre.isClosedAs("counselling.referral");
-    }
-
-    @Test
     void a_person_who_moves_the_appointment_is_reminded_of_the_new_time_and_expected_then() {
         receivesOn(3, 9, 13);
         counsellingUpToTheSession();

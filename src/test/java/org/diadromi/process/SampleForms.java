@@ -158,6 +158,32 @@ final class SampleForms {
                 .withText("summary");
     }
 
+    /** Counselling ends with a referral to a structure that is none of the directory. */
+    static FilledForm concludingReferral() {
+        return conclusion("referral")
+                .with("path", "training")
+                .withText("structure")
+                .withText("structureContact")
+                .with("dataShared", "yes")
+                .withText("message");
+    }
+
+    /** Counselling ends with a referral to a structure of the directory, which is asked. */
+    static FilledForm concludingReferralTo(long structureId) {
+        return conclusion("referral")
+                .with("path", "socialSupport")
+                .with("structureId", String.valueOf(structureId))
+                .with("dataShared", "yes")
+                .withText("structureMessage")
+                .withText("message");
+    }
+
+    static FilledForm structureCallAfterCounselling(String answer) {
+        return FilledForm.of("task_counselling_structureCall")
+                .with("structureAnswer", answer)
+                .withText("note");
+    }
+
     static FilledForm enrolment(LocalDate from, LocalDate to) {
         return FilledForm.of("task_training_enrol")
                 .withText("cohort")

@@ -9,6 +9,8 @@ import static org.diadromi.process.SampleForms.attendance;
 import static org.diadromi.process.SampleForms.call;
 import static org.diadromi.process.SampleForms.closedVenture;
 import static org.diadromi.process.SampleForms.closing;
+import static org.diadromi.process.SampleForms.concludingReferral;
+import static org.diadromi.process.SampleForms.concludingReferralTo;
 import static org.diadromi.process.SampleForms.conclusion;
 import static org.diadromi.process.SampleForms.dossier;
 import static org.diadromi.process.SampleForms.dossierApproved;
@@ -32,6 +34,7 @@ import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
 import static org.diadromi.process.SampleForms.step;
 import static org.diadromi.process.SampleForms.structureCall;
+import static org.diadromi.process.SampleForms.structureCallAfterCounselling;
 import static org.diadromi.process.SampleForms.submission;
 import static org.diadromi.process.SampleForms.suitability;
 import static org.diadromi.process.SampleForms.supportPlan;
@@ -308,7 +311,10 @@ abstract class Scenario {
         firstContactToCounselling();
         counsellingUpToTheSession();
         centre.does(sessionHeld("conclude"));
-        centre.does(conclusion("referral").withText("referralStructure"));
+        centre.does(concludingReferralTo(aStructure().id()));
+        centre.timerFires("timer_counselling_structureSilent");
+        centre.does(structureCallAfterCounselling("declined"));
+        centre.does(concludingReferral());
         centre.isClosedAs("counselling.referral");
     }
 

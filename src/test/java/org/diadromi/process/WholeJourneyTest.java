@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.diadromi.process.SampleForms.additionalData;
 import static org.diadromi.process.SampleForms.attendance;
 import static org.diadromi.process.SampleForms.catchUp;
+import static org.diadromi.process.SampleForms.concludingReferralTo;
 import static org.diadromi.process.SampleForms.conclusion;
 import static org.diadromi.process.SampleForms.dossierReturned;
 import static org.diadromi.process.SampleForms.enrolment;
@@ -18,6 +19,7 @@ import static org.diadromi.process.SampleForms.planReturned;
 import static org.diadromi.process.SampleForms.registered;
 import static org.diadromi.process.SampleForms.returnedByRegistry;
 import static org.diadromi.process.SampleForms.sessionHeld;
+import static org.diadromi.process.SampleForms.structureCallAfterCounselling;
 import static org.diadromi.process.SampleForms.ventureOutOfReach;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,8 +36,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.diadromi.Problem;
+import org.diadromi.RuleViolation;
 import org.diadromi.TestDatabase;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.Timeline.Kind;
+import org.diadromi.referral.Referral;
+import org.diadromi.referral.Referrals;
+import org.diadromi.referral.StructureReply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,12 @@ class WholeJourneyTest {
 
         @Autowired
         private DataSource database;
+
+        @Autowired
+        private Referrals referrals;
+
+        @Autowired
+        private StructureReply replies;
 
         @AfterEach
         void no_case_stays_open_for_the_next_test_to_find() {
@@ -291,6 +305,32 @@ class WholeJourneyTest {
             assertThat(centre.rows("suitability_assessment")).isEqualTo(1);
             assertThat(centre.happened()).containsOnlyOnce(Kind.INTERVIEWED);
             assertThat(centre.waitingFor()).containsExactly("task_firstContact_decideSuitability");
+        }
+
+        @Test
+        void of_a_structure_that_answers_while_it_is_called_one_answer_counts() {
+            firstContactToCounselling();
+            counsellingUpToTheSession();
+            centre.does(sessionHeld("conclude"));
+            centre.does(concludingReferralTo(aStructure().id()));
+            centre.timerFires("timer_counselling_structureSilent");
+            centre.opens(CentreAtWork.user("counsellor"), "task_counselling_structureCall");
+            CaseFile caseFile = centre.caseFile();
+            Referral referral = referrals.latest(caseFile);
+            CyclicBarrier called = new CyclicBarrier(2);
+            happenings.at("task_counselling_structureCall", () -> meet(called));
+            CompletableFuture<Throwable> answered = CompletableFuture.supplyAsync(() -> {
+                meet(called);
+                return catchThrowable(() -> replies.answer(caseFile, referral, true, null));
+            });
+
+            centre.does(structureCallAfterCounselling("declined"));
+
+            assertThat(answered.join()).isInstanceOfSatisfying(RuleViolation.class, late -> assertThat(late.problem())
+                    .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+            assertThat(referrals.latest(caseFile).structureAnswer()).isEqualTo("declined");
+            assertThat(centre.happened()).containsOnlyOnce(Kind.STRUCTURE_ANSWERED);
+            assertThat(centre.waitingFor()).containsExactly("task_counselling_conclude");
         }
 
         @Test

@@ -1,6 +1,7 @@
 package org.diadromi.counselling.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.diadromi.Texts;
@@ -9,6 +10,9 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.counselling.Counselling.Progress;
 import org.diadromi.counselling.Counselling.Session;
+import org.diadromi.referral.Referral;
+import org.diadromi.referral.Referrals;
+import org.diadromi.referral.Structures;
 import org.diadromi.workflow.Answer;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
@@ -24,11 +28,15 @@ class ConcludeTask implements UserTask {
 
     private final CaseFiles cases;
     private final Counselling counselling;
+    private final Referrals referrals;
+    private final Structures structures;
     private final Texts texts;
 
-    ConcludeTask(CaseFiles cases, Counselling counselling, Texts texts) {
+    ConcludeTask(CaseFiles cases, Counselling counselling, Referrals referrals, Structures structures, Texts texts) {
         this.cases = cases;
         this.counselling = counselling;
+        this.referrals = referrals;
+        this.structures = structures;
         this.texts = texts;
     }
 
@@ -40,7 +48,26 @@ class ConcludeTask implements UserTask {
     @Override
     public Map<String, Object> show(TaskContext task) {
         CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
-        return Map.of("sessionsSummary", summary(counselling.sessions(caseFile), counselling.progress(caseFile)));
+        Progress progress = counselling.progress(caseFile);
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("sessionsSummary", summary(counselling.sessions(caseFile), progress));
+        shown.put("structureOptions", structures.offered(task.centreId()));
+        if (progress.summary() != null) {
+            Referral tried = referrals.latest(caseFile);
+            shown.put("referralAnswer", answer(tried));
+            shown.put("path", tried.path());
+            shown.put("summary", progress.summary());
+        }
+        return shown;
+    }
+
+    private String answer(Referral tried) {
+        String text = texts.of(
+                "conclusion.tried",
+                tried.structure(),
+                texts.option("structureAnswer", tried.structureAnswer()),
+                texts.date(tried.structureAnsweredAt().toLocalDate()));
+        return tried.structureNote() == null ? text : text + "\n\n" + tried.structureNote();
     }
 
     private String summary(List<Session> sessions, Progress progress) {
@@ -77,13 +104,24 @@ class ConcludeTask implements UserTask {
 
     @Override
     public Map<Routing, Object> record(TaskContext task, Answer answer) {
+        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
         String conclusion = answer.text("conclusion");
+        String path = answer.text("path");
+        // Cases under a model of before have a form without a path: it names a structure, and nobody is asked.
         counselling.conclude(
-                cases.get(task.centreId(), task.caseNumber()),
-                conclusion,
-                answer.text("summary"),
-                answer.text("referralStructure"),
-                task.userId());
-        return Map.of(Routing.conclusion, conclusion);
+                caseFile, conclusion, answer.text("summary"), answer.text("referralStructure"), task.userId());
+        boolean asked = path != null
+                && referrals.refer(
+                        caseFile,
+                        path,
+                        new Referrals.Destination(
+                                answer.text("structureId"),
+                                answer.text("structure"),
+                                answer.text("structureContact"),
+                                answer.yes("dataShared"),
+                                answer.text("message"),
+                                answer.text("structureMessage")),
+                        task.userId());
+        return Map.of(Routing.conclusion, conclusion, Routing.structureTold, asked);
     }
 }

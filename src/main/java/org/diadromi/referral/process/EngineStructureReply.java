@@ -13,7 +13,7 @@ import org.diadromi.workflow.Routing;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records the answer and brings it to the first contact by its message. */
+/** Records the answer and brings it by its message to the stage that waits for it. */
 @Component
 class EngineStructureReply implements StructureReply {
 

@@ -1,17 +1,12 @@
 package org.diadromi.referral.process;
 
 import java.util.Map;
-import org.diadromi.Problem;
-import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
-import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.contact.Suitability;
 import org.diadromi.referral.Referrals;
-import org.diadromi.referral.Structure;
 import org.diadromi.referral.Structures;
 import org.diadromi.workflow.Answer;
-import org.diadromi.workflow.Option;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
 import org.diadromi.workflow.UserTask;
@@ -46,37 +41,22 @@ class ReferTask implements UserTask {
         return Map.of(
                 "suitabilityOutcome", texts.option("suitability", decision.outcome()),
                 "suitabilityReason", decision.reason(),
-                "structureOptions",
-                        structures.of(task.centreId()).stream()
-                                .map(structure -> new Option(
-                                        structure.area() == null
-                                                ? structure.name()
-                                                : structure.name() + " · " + structure.area(),
-                                        String.valueOf(structure.id())))
-                                .toList());
+                "structureOptions", structures.offered(task.centreId()));
     }
 
     @Override
     public Map<Routing, Object> record(TaskContext task, Answer answer) {
-        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
-        boolean shared = answer.yes("dataShared");
-        Structure chosen = answer.text("structureId") == null
-                ? null
-                : structures
-                        .find(task.centreId(), Long.parseLong(answer.text("structureId")))
-                        .filter(Structure::active)
-                        .orElseThrow(() -> new RuleViolation(Problem.STRUCTURE_UNKNOWN));
-        referrals.refer(
-                caseFile,
+        boolean asked = referrals.refer(
+                cases.get(task.centreId(), task.caseNumber()),
                 (String) task.value(Routing.suitability),
-                chosen == null ? answer.text("structure") : chosen.name(),
-                chosen == null ? answer.text("structureContact") : chosen.contact(),
-                shared,
-                answer.text("message"),
-                chosen == null
-                        ? null
-                        : new Referrals.Asked(chosen.id(), chosen.mail(), answer.text("structureMessage")),
+                new Referrals.Destination(
+                        answer.text("structureId"),
+                        answer.text("structure"),
+                        answer.text("structureContact"),
+                        answer.yes("dataShared"),
+                        answer.text("message"),
+                        answer.text("structureMessage")),
                 task.userId());
-        return Map.of(Routing.structureTold, shared && chosen != null && chosen.mail() != null);
+        return Map.of(Routing.structureTold, asked);
     }
 }

@@ -31,8 +31,10 @@ class StructureCallTask implements UserTask {
 
     @Override
     public Map<String, Object> show(TaskContext task) {
-        Referral referral = referrals.latest(cases.get(task.centreId(), task.caseNumber()));
+        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        Referral referral = referrals.latest(caseFile);
         Map<String, Object> values = new HashMap<>();
+        values.put("consentWithdrawn", referrals.awaited(caseFile).isEmpty());
         values.put("structure", referral.structure());
         values.put("structureContact", referral.contact());
         return values;
