@@ -310,8 +310,9 @@ abstract class Scenario {
     protected void counsellingThatEndsWithAReferral() {
         firstContactToCounselling();
         counsellingUpToTheSession();
+        Structure structure = aStructure();
         centre.does(sessionHeld("conclude"));
-        centre.does(concludingReferralTo(aStructure().id()));
+        centre.does(concludingReferralTo(structure.id()));
         centre.timerFires("timer_counselling_structureSilent");
         centre.does(structureCallAfterCounselling("declined"));
         centre.does(concludingReferral());

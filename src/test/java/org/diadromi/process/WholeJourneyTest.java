@@ -311,8 +311,9 @@ class WholeJourneyTest {
         void of_a_structure_that_answers_while_it_is_called_one_answer_counts() {
             firstContactToCounselling();
             counsellingUpToTheSession();
+            long structure = aStructure().id();
             centre.does(sessionHeld("conclude"));
-            centre.does(concludingReferralTo(aStructure().id()));
+            centre.does(concludingReferralTo(structure));
             centre.timerFires("timer_counselling_structureSilent");
             centre.opens(CentreAtWork.user("counsellor"), "task_counselling_structureCall");
             CaseFile caseFile = centre.caseFile();
