@@ -107,6 +107,11 @@ public class DemoClock {
         taken = false;
     }
 
+    /** Whether a history is being played, so that nothing happens by itself and moments are not those of today. */
+    public boolean isTaken() {
+        return taken;
+    }
+
     /** The moment at which the clock will be when it is given back. */
     public Instant present() {
         return Instant.now().plus(saved().orElse(Duration.ZERO));

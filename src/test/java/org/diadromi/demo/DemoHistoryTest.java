@@ -23,6 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -75,6 +78,9 @@ class DemoHistoryTest {
         private MockMvc mvc;
 
         @Autowired
+        private HealthEndpoint health;
+
+        @Autowired
         private FactsCheck check;
 
         @Autowired
@@ -88,15 +94,24 @@ class DemoHistoryTest {
             mvc.perform(get("/login").locale(java.util.Locale.forLanguageTag("el")))
                     .andExpect(content().string(containsString("Ετοιμάζεται το ιστορικό της επίδειξης (")));
             assertThatThrownBy(() -> demoClock.advance(Period.ofDays(1))).isInstanceOf(RuleViolation.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(part("jobExecutor").getDetails())
+                    .containsEntry("active", false)
+                    .containsEntry("resting", "the history of the demonstration is being played");
             history.stop();
             assertThat(history.percent()).isNull();
             assertThat(clock.offset()).isEqualTo(Duration.ZERO);
+            // With half of a history nothing may happen by itself, and somebody has to know.
+            assertThat(part("jobExecutor").getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
             long then = number("select count(*) from case_file");
             assertThat(then).isLessThan(CASES);
             assertThat(check.differences()).isEmpty();
 
             history.start();
             await(() -> history.percent() == null);
+            assertThat(part("jobExecutor").getStatus()).isEqualTo(Status.UP);
+            assertThat(part("jobExecutor").getDetails()).containsEntry("active", true);
             assertThat(number("select count(*) from case_file")).isEqualTo(CASES);
             assertThat(log.getAll()).doesNotContain("was refused").doesNotContain("broken off");
         }
@@ -151,6 +166,10 @@ class DemoHistoryTest {
         @AfterAll
         void no_more() {
             history.stop();
+        }
+
+        private Health part(String name) {
+            return (Health) health.healthForPath(name);
         }
 
         private long number(String sql, Object... parameters) {
