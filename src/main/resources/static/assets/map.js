@@ -11,7 +11,9 @@
     const model = await (await fetch(place.dataset.model)).text();
     place.hidden = false;
     document.getElementById('map-scale').hidden = false;
-    const viewer = new window.BpmnJS({container: place});
+    const drawing = document.createElement('div');
+    place.append(drawing);
+    const viewer = new window.BpmnJS({container: drawing});
     await viewer.importXML(model);
     const canvas = viewer.get('canvas');
     const overlays = viewer.get('overlays');
@@ -57,8 +59,8 @@
             window.location = step.link;
         }
     });
-    const fit = () => canvas.zoom('fit-viewport', 'auto');
-    fit();
-    new ResizeObserver(() => { canvas.resized(); fit(); }).observe(place);
+    const zooms = document.getElementById('map-zoom');
+    zooms.hidden = false;
+    window.fitDiagram(place, viewer, zooms.querySelectorAll('[data-zoom]'), null, 20);
     place.dataset.drawn = 'true';
 })();

@@ -110,6 +110,13 @@ class CasesPagesTest extends BrowserTest {
         assertThat(page.locator("h1")).hasText("Θεόδωρος Αργιθεάτης");
         assertThat(page.locator(".journey .here")).containsText("Πρώτη επαφή");
         assertThat(page.locator(".diagram .case-here").first()).isVisible();
+        assertThat(page.locator(".diagram[data-drawn]")).hasCount(1);
+        // At the desk the whole diagram is there; on the phone one scrolls it, and begins where the case is.
+        String seen =
+                "place => { const p = place.getBoundingClientRect(); const within = e => { const r = e.getBoundingClientRect(); return r.left >= p.left && r.right <= p.right && r.top >= p.top && r.bottom <= p.bottom; };"
+                        + " const steps = [...place.querySelectorAll('.djs-element.djs-shape')]; return [steps.every(within), within(place.querySelector('.case-here')), place.scrollWidth > place.clientWidth]; }";
+        assertThat(page.locator(".diagram").first().evaluate(seen))
+                .isEqualTo(width == DESK ? List.of(true, true, false) : List.of(false, true, true));
         assertThat(page.locator("main"))
                 .containsText("Χρόνος με το πρόσωπο: 1 ώρα και 15 λεπτά. Χρόνος προετοιμασίας: 30 λεπτά.");
         assertThat(page.locator("main")).containsText("Διαδικτυακά");
