@@ -1,8 +1,12 @@
 /* Draws each chart from the numbers of its table, so that the two cannot differ. Without scripts the tables are there. */
 (() => {
     'use strict';
+    /* A chart narrower than this has shorter names; a picture for a report is as wide as a sheet. */
+    const NARROW = 600;
+    const SHEET = 1000;
     const greek = document.documentElement.lang.startsWith('el');
     const colours = ['#1f5f5b', '#c98a1b', '#a32417', '#5b6fa8', '#7b8886', '#6a3d7c'];
+    const numbers = new Intl.NumberFormat(greek ? 'el-GR' : 'en-GB', {maximumFractionDigits: 2});
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
     const read = table => ({
@@ -24,37 +28,63 @@
         symbol: ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'][index % 6],
         symbolSize: 7,
         itemStyle: {color: colours[index % colours.length]},
+        tooltip: {valueFormatter: (value, row) => data.rows[row][column].text},
         data: data.rows.map(row => row[column].value),
     }));
 
     const labelWidth = narrow => narrow ? 110 : 220;
 
+    /* How many lines the legend needs at that width. */
+    const legendLines = (data, columns, width) => {
+        let lines = 1;
+        let used = 0;
+        for (const column of columns) {
+            const needed = 48 + data.headings[column].length * 7.2;
+            if (used > 0 && used + needed > width) {
+                lines++;
+                used = 0;
+            }
+            used += needed;
+        }
+        return columns.length > 1 ? lines : 0;
+    };
+
     /* High enough that the longest name, broken into lines, does not reach into the next row. */
-    const height = (kind, data, columns, narrow) => {
+    const height = (kind, data, columns, width) => {
+        const narrow = width < NARROW;
+        const legend = 24 * Math.max(0, legendLines(data, columns, width) - 1);
         if (isLine(kind)) {
-            return 320;
+            return 320 + legend;
         }
         const lines = Math.max(1, ...data.rows.map(row => Math.ceil(row[0].text.length * 7.2 / labelWidth(narrow))));
         const bars = kind === 'bar' ? columns.length : 1;
-        return Math.max(160, 70 + data.rows.length * Math.max(24 + bars * 12, 10 + lines * 17));
+        return legend + Math.max(160, 70 + data.rows.length * Math.max(24 + bars * 12, 10 + lines * 17));
     };
 
-    const option = (kind, data, columns, narrow) => {
+    const option = (kind, data, columns, width) => {
+        const narrow = width < NARROW;
+        const lines = legendLines(data, columns, width);
         const names = {
             type: 'category',
             data: data.rows.map(row => row[0].text),
             inverse: !isLine(kind),
             axisLabel: isLine(kind) ? {} : {width: labelWidth(narrow), lineHeight: 16, overflow: 'break', interval: 0},
         };
-        const numbers = {type: 'value', minInterval: 1, max: kind === 'step' ? 100 : undefined};
+        const unit = data.rows.some(row => row[columns[0]].text.endsWith('%')) ? '\u00a0%' : '';
+        const amounts = {
+            type: 'value',
+            minInterval: 1,
+            max: kind === 'step' ? 100 : undefined,
+            axisLabel: {formatter: value => numbers.format(value) + unit},
+        };
         return {
             animation: !still,
             textStyle: {fontFamily: 'inherit'},
-            legend: {show: columns.length > 1, bottom: 0, type: 'scroll'},
-            grid: {left: 8, right: 24, top: 16, bottom: columns.length > 1 ? 40 : 8, containLabel: true},
+            legend: {show: lines > 0, bottom: 0},
+            grid: {left: 8, right: 24, top: 16, bottom: lines > 0 ? 16 + 24 * lines : 8, containLabel: true},
             tooltip: {trigger: 'axis', axisPointer: {type: 'shadow'}, renderMode: 'richText', confine: true},
-            xAxis: isLine(kind) ? names : numbers,
-            yAxis: isLine(kind) ? numbers : names,
+            xAxis: isLine(kind) ? names : amounts,
+            yAxis: isLine(kind) ? amounts : names,
             series: series(kind, data, columns),
         };
     };
@@ -65,12 +95,12 @@
         const asked = [document.getElementById('asked').textContent, document.getElementById('as-of').textContent]
             .map(text => text.replace(/\s+/g, ' ').trim()).join(' · ');
         const head = 76;
-        Object.assign(sheet.style, {width: '1000px', height: height(kind, data, columns, false) + head + 'px'});
+        Object.assign(sheet.style, {width: SHEET + 'px', height: height(kind, data, columns, SHEET) + head + 'px'});
         const drawn = window.echarts.init(sheet, null, {
-            renderer: type === 'svg' ? 'svg' : 'canvas', locale: greek ? 'EL' : 'EN', width: 1000,
-            height: height(kind, data, columns, false) + head,
+            renderer: type === 'svg' ? 'svg' : 'canvas', locale: greek ? 'EL' : 'EN', width: SHEET,
+            height: height(kind, data, columns, SHEET) + head,
         });
-        const whole = option(kind, data, columns, false);
+        const whole = option(kind, data, columns, SHEET);
         drawn.setOption(Object.assign(whole, {
             animation: false,
             backgroundColor: '#fff',
@@ -96,11 +126,10 @@
         const columns = place.dataset.columns.split(',').map(Number);
         const kind = place.dataset.chart;
         place.hidden = false;
-        const narrow = () => place.clientWidth < 600;
-        const size = () => { place.style.height = height(kind, data, columns, narrow()) + 'px'; };
+        const size = () => { place.style.height = height(kind, data, columns, place.clientWidth) + 'px'; };
         size();
         const chart = window.echarts.init(place, null, {renderer: 'svg', locale: greek ? 'EL' : 'EN'});
-        const draw = () => chart.setOption(option(kind, data, columns, narrow()), true);
+        const draw = () => chart.setOption(option(kind, data, columns, place.clientWidth), true);
         draw();
         const section = place.closest('section');
         const pictures = section.querySelector('.pictures');

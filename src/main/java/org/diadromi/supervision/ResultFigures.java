@@ -168,17 +168,17 @@ class ResultFigures {
                 .list();
     }
 
-    /** The decisions against the advice, the latest first. */
-    List<Otherwise> otherwise(View view) {
+    /** The decisions against the advice, the latest first, at most so many. */
+    List<Otherwise> otherwise(View view, int most) {
         return jdbc.sql(
                         """
                 select c.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
                 from suitability_fact s join case_fact c on c.case_id = s.case_id
                 left join suitability_assessment a on a.id = s.assessment_id and a.case_id = s.case_id
                 where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
-                order by s.decided_at desc, s.id desc
+                order by s.decided_at desc, s.id desc fetch first %d rows only
                 """
-                                .formatted(view.condition("s")))
+                                .formatted(view.condition("s"), most))
                 .params(view.parameters())
                 .query(Otherwise.class)
                 .list();

@@ -22,6 +22,9 @@ class ResultPages {
     /** The list of decisions against the advice, whose reasons are about people. */
     static final String OTHERWISE = "otherwise";
 
+    /** How many of these a page has: the whole list of a large centre is for a spreadsheet. */
+    static final int LISTED = 200;
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
     private final ResultFigures results;
@@ -38,25 +41,32 @@ class ResultPages {
         this.texts = texts;
     }
 
-    /** What came of the work in the period. */
-    List<Panel> results(View view, Discretion discretion, Locale locale) {
+    /**
+     * What came of the work in the period.
+     *
+     * @param most how many decisions against the advice are listed, the latest first
+     */
+    List<Panel> results(View view, Discretion discretion, Locale locale, int most) {
         Teller teller = new Teller(texts, discretion, locale);
+        List<ResultFigures.Advised> advised = results.advised(view);
         List<Panel> panels = new ArrayList<>(List.of(
                 ventures(view, teller),
                 jobs(view, teller),
                 survival(view, teller),
                 response(view, teller),
                 sources(view, teller),
-                advised(view, teller)));
+                advised(advised, teller)));
         // Reasons are about a person: they are for whoever may open the case.
         if (discretion.opensCases()) {
-            panels.add(otherwise(view, teller));
+            int all =
+                    advised.stream().mapToInt(ResultFigures.Advised::otherwise).sum();
+            panels.add(otherwise(results.otherwise(view, most), Math.max(0, all - most), teller));
         }
         return panels;
     }
 
-    private Panel advised(View view, Teller teller) {
-        List<ResultFigures.Advised> advised = new ArrayList<>(results.advised(view));
+    private Panel advised(List<ResultFigures.Advised> found, Teller teller) {
+        List<ResultFigures.Advised> advised = new ArrayList<>(found);
         advised.sort(Comparator.comparingInt(ResultFigures.Advised::decisions)
                 .reversed()
                 .thenComparing(ResultFigures.Advised::advice));
@@ -87,8 +97,7 @@ class ResultPages {
                 teller.share(otherwise, decisions));
     }
 
-    private Panel otherwise(View view, Teller teller) {
-        List<ResultFigures.Otherwise> decisions = results.otherwise(view);
+    private Panel otherwise(List<ResultFigures.Otherwise> decisions, int left, Teller teller) {
         Map<String, String> names = staff.names(decisions.stream()
                 .map(ResultFigures.Otherwise::decidedBy)
                 .filter(Objects::nonNull)
@@ -107,7 +116,8 @@ class ResultPages {
                 null,
                 List.of(),
                 teller.headings("case", "advice", "decision", "reason", "decidedBy", "decidedOn"),
-                rows);
+                rows,
+                left);
     }
 
     private static Cell path(String path, Teller teller) {

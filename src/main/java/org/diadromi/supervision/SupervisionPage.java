@@ -310,7 +310,7 @@ class SupervisionPage {
             Question question,
             Locale locale) {
         View view = view(user, question);
-        List<Panel> panels = panels(page, view, user, question, locale);
+        List<Panel> panels = panels(page, view, user, question, locale, Integer.MAX_VALUE);
         byte[] file =
                 switch (format) {
                     case "csv" -> files.csv(panels, locale);
@@ -338,7 +338,7 @@ class SupervisionPage {
                 PAGES.stream()
                         .filter(tab -> !"people".equals(tab) || isCoordinator(user))
                         .toList());
-        List<Panel> panels = panels(page, view, user, question, locale);
+        List<Panel> panels = panels(page, view, user, question, locale, ResultPages.LISTED);
         if (panels.stream()
                 .anyMatch(panel -> ResultPages.OTHERWISE.equals(panel.key())
                         && !panel.rows().isEmpty())) {
@@ -356,7 +356,7 @@ class SupervisionPage {
         return "supervision/panels";
     }
 
-    private List<Panel> panels(String page, View view, EngineUser user, Question question, Locale locale) {
+    private List<Panel> panels(String page, View view, EngineUser user, Question question, Locale locale, int most) {
         Discretion discretion = discretion(user);
         return switch (page) {
             case "now" -> {
@@ -380,7 +380,7 @@ class SupervisionPage {
                         key -> "/supervision/map" + question.queryAt(key) + "#node");
             case "forecast" -> forecasts.forecast(view, discretion, locale);
             case "targets" -> targetPages.targets(view, discretion, locale);
-            case "results" -> results.results(view, discretion, locale);
+            case "results" -> results.results(view, discretion, locale, most);
             case "people" -> {
                 if (!isCoordinator(user)) {
                     throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -45,8 +45,19 @@ class SupervisionPagesTest extends BrowserTest {
                             "#budgets tbody tr", new Page.LocatorOptions().setHasText(year + " · Χωρίς χρηματοδότηση")))
                     .containsText("–");
             assertThat(page.locator("#budgets .chart svg")).isVisible();
+            assertThat(page.locator("#budgets .chart svg")).containsText("1.500");
+            page.locator("#budgets .chart").hover();
+            assertThat(page.locator("#budgets .chart svg"))
+                    .containsText(java.util.regex.Pattern.compile(String.join(
+                            "|", page.locator("#budgets td:nth-child(3)").allTextContents())));
+            assertThat(page.locator("#budgets .chart svg"))
+                    .not()
+                    .containsText(java.util.regex.Pattern.compile("\\d,\\d{3}|\\d\\.\\d(?!\\d)"));
             isFine(page, "supervision-budgets-" + width);
         }
+        Page english = opened("kerkyra.coordinator", "/supervision/people?source=event&lang=en", DESK);
+        assertThat(english.locator("#budgets .chart svg")).containsText("1,500");
+        english.navigate(url("/supervision/people?lang=el"));
         assertThat(opened("supervisor", "/supervision/people", DESK).locator("#budgets"))
                 .hasCount(0);
     }
@@ -59,7 +70,18 @@ class SupervisionPagesTest extends BrowserTest {
             assertThat(page.locator("#otherwise tbody tr").first()).containsText("Το συζητήσαμε μαζί");
             assertThat(page.locator("#otherwise tbody tr a").first())
                     .hasAttribute("href", java.util.regex.Pattern.compile(".*/cases/S.*"));
+            assertThat(page.locator("#otherwise tr:visible")).hasCount(11);
+            int all = Integer.parseInt(page.locator("#advised tbody tr")
+                    .last()
+                    .locator("td")
+                    .nth(3)
+                    .textContent());
+            assertThat(page.locator("#otherwise tbody tr")).hasCount(all);
             isFine(page, "supervision-decisions");
+            page.locator("#otherwise summary").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#otherwise tbody tr").last()).isVisible();
+            isFine(page, "supervision-decisions-open");
         }
         assertThat(jdbc.sql(
                                 "select count(*) from audit_entry where action = 'VIEWED' and subject = 'supervision' and by_user = 'kerkyra.coordinator' and centre_id = 'kerkyra'")

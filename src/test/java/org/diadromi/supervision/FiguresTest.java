@@ -146,7 +146,7 @@ class FiguresTest {
             assertThat(people.times(chania)).isEqualTo(givenThere);
             assertThat(funding.of(List.of("kerkyra"), 2020, 2030)).isEqualTo(paidHere);
             assertThat(results.advised(kerkyra)).containsExactlyInAnyOrderElementsOf(advisedHere);
-            assertThat(results.otherwise(kerkyra))
+            assertThat(results.otherwise(kerkyra, Integer.MAX_VALUE))
                     .filteredOn(decision -> decision.reason() == null)
                     .as("reasons of a case that is another centre's now")
                     .hasSize(jdbc.sql("select count(*) from suitability_fact where case_id = -1 and advice <> decision")
@@ -460,11 +460,12 @@ class FiguresTest {
                                             advice -> List.of(advice.getValue().size(), (int) advice.getValue().stream()
                                                     .filter(FiguresTest.Figures::isOtherwise)
                                                     .count()))));
-            List<ResultFigures.Otherwise> otherwise = results.otherwise(view);
+            List<ResultFigures.Otherwise> otherwise = results.otherwise(view, Integer.MAX_VALUE);
             assertThat(otherwise)
                     .isSortedAccordingTo(Comparator.comparing(ResultFigures.Otherwise::decidedAt)
                             .reversed())
                     .allSatisfy(decision -> assertThat(decision.reason()).startsWith("Το συζητήσαμε"));
+            assertThat(results.otherwise(view, 3)).isEqualTo(otherwise.subList(0, Math.min(3, otherwise.size())));
             assertThat(otherwise)
                     .extracting(ResultFigures.Otherwise::caseNumber)
                     .containsExactlyInAnyOrderElementsOf(decided.stream()
