@@ -24,6 +24,7 @@ import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
 import org.diadromi.followup.FollowUp;
 import org.diadromi.followup.FollowUpService;
+import org.diadromi.referral.Referrals;
 import org.diadromi.supervision.FundingHours;
 import org.diadromi.supervision.Outcomes;
 import org.diadromi.team.TeamMembers;
@@ -78,6 +79,7 @@ class CaseView {
     private final CaseNotes notes;
     private final Documents documents;
     private final Counselling counselling;
+    private final Referrals referrals;
     private final FollowUpService followUps;
     private final Consents consents;
     private final TeamMembers team;
@@ -97,6 +99,7 @@ class CaseView {
             CaseNotes notes,
             Documents documents,
             Counselling counselling,
+            Referrals referrals,
             FollowUpService followUps,
             Consents consents,
             TeamMembers team,
@@ -114,6 +117,7 @@ class CaseView {
         this.notes = notes;
         this.documents = documents;
         this.counselling = counselling;
+        this.referrals = referrals;
         this.followUps = followUps;
         this.consents = consents;
         this.team = team;
@@ -165,6 +169,8 @@ class CaseView {
         model.addAttribute("steps", steps(stages));
         model.addAttribute("diagrams", diagrams(caseFile, stages));
         model.addAttribute("tasks", tasks);
+        model.addAttribute(
+                "awaited", tasks.isEmpty() ? referrals.awaited(caseFile).orElse(null) : null);
         model.addAttribute("ownProcesses", ownProcesses(user));
         model.addAttribute("appointment", counselling.appointmentAhead(caseFile).orElse(null));
         model.addAttribute(

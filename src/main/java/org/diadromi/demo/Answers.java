@@ -107,7 +107,7 @@ final class Answers {
             }
             case "task_firstContact_refer" -> {
                 form.put("structure", Invented.structure(random));
-                form.put("dataShared", random.nextBoolean() ? "yes" : "no");
+                form.put("dataShared", weighted(random, "yes", 7, "no", 3));
             }
             case "task_firstContact_structureCall", "task_counselling_structureCall" ->
                 form.put("structureAnswer", weighted(random, "accepted", 6, "declined", 2, "noAnswer", 2));
@@ -150,7 +150,7 @@ final class Answers {
                             "path",
                             weighted(random, "business", 3, "employmentService", 3, "training", 2, "socialSupport", 2));
                     form.put("structure", Invented.structure(random));
-                    form.put("dataShared", random.nextBoolean() ? "yes" : "no");
+                    form.put("dataShared", weighted(random, "yes", 7, "no", 3));
                 }
                 form.put("summary", "Ολοκληρώθηκε η συμβουλευτική για: " + idea[0] + ".");
             }

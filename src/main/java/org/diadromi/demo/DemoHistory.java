@@ -29,6 +29,10 @@ import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.contact.PublicContact;
 import org.diadromi.counselling.Slots;
+import org.diadromi.referral.Referral;
+import org.diadromi.referral.Referrals;
+import org.diadromi.referral.StructureReply;
+import org.diadromi.referral.Structures;
 import org.diadromi.team.TeamMembers;
 import org.diadromi.workflow.DemoClock;
 import org.slf4j.Logger;
@@ -61,6 +65,8 @@ public class DemoHistory {
     /** How many of the people have come. */
     private static final String ARRIVED = "demo.history.arrived";
 
+    private static final String ANSWER = "answer";
+
     private static final int SEED = 2016;
     private static final int YEARS = 2;
 
@@ -72,13 +78,16 @@ public class DemoHistory {
 
     private record Arrival(String centreId, LocalDateTime at) {}
 
-    /** What happens next: {@code what} is claim, submit or a change of the case. */
+    /** What happens next: {@code what} is claim, submit, answer of a structure or a change of the case. */
     private record Event(LocalDateTime at, String what, String caseNumber, Work.OpenTask task, long order) {}
 
     private final Work work;
     private final PublicContact publicContact;
     private final CaseFiles files;
     private final TeamMembers team;
+    private final Structures structures;
+    private final Referrals referrals;
+    private final StructureReply replies;
     private final DemoClock clock;
     private final BusinessCalendar calendar;
     private final Slots slots;
@@ -99,6 +108,9 @@ public class DemoHistory {
             PublicContact publicContact,
             CaseFiles files,
             TeamMembers team,
+            Structures structures,
+            Referrals referrals,
+            StructureReply replies,
             DemoClock clock,
             BusinessCalendar calendar,
             Slots slots,
@@ -109,6 +121,9 @@ public class DemoHistory {
         this.publicContact = publicContact;
         this.files = files;
         this.team = team;
+        this.structures = structures;
+        this.referrals = referrals;
+        this.replies = replies;
         this.clock = clock;
         this.calendar = calendar;
         this.slots = slots;
@@ -466,10 +481,40 @@ public class DemoHistory {
         if (planned.add(caseNumber)) {
             planChange(caseNumber);
         }
-        for (Work.OpenTask task : work.openTasks(caseNumber)) {
+        List<Work.OpenTask> tasks = work.openTasks(caseNumber);
+        for (Work.OpenTask task : tasks) {
             if (planned.add(task.id())) {
                 planTask(task);
             }
+        }
+        if (tasks.isEmpty()) {
+            planAnswer(caseNumber);
+        }
+    }
+
+    /** Most structures that are asked answer within two weeks, the rest are called. */
+    private void planAnswer(String caseNumber) {
+        CaseFile caseFile = files.get(centre(caseNumber), caseNumber);
+        if (referrals.awaited(caseFile).isPresent()) {
+            Referral referral = referrals.latest(caseFile);
+            Random random = new Random(Objects.hash(SEED, caseNumber, referral.structure()));
+            if (random.nextInt(4) > 0 && planned.add("referral-" + referral.id())) {
+                add(
+                        atWork(caseFile.centreId(), referral.referredAt().plusHours(20L + random.nextInt(300))),
+                        ANSWER,
+                        caseNumber,
+                        null);
+            }
+        }
+    }
+
+    private void structureAnswers(Event event) {
+        CaseFile caseFile = files.get(centre(event.caseNumber()), event.caseNumber());
+        if (caseFile.status() == CaseFile.Status.OPEN
+                && referrals.awaited(caseFile).isPresent()) {
+            Random random = new Random(Objects.hash(SEED, event.caseNumber(), event.what()));
+            replies.answer(caseFile, referrals.latest(caseFile), random.nextInt(4) > 0, null);
+            plan(event.caseNumber());
         }
     }
 
@@ -540,6 +585,10 @@ public class DemoHistory {
 
     private void happens(Event event) {
         Work.OpenTask task = event.task();
+        if (ANSWER.equals(event.what())) {
+            structureAnswers(event);
+            return;
+        }
         if (task == null) {
             change(event);
             return;
@@ -552,6 +601,7 @@ public class DemoHistory {
         } else {
             Answers.Filled form =
                     Answers.to(task.key(), random, new Random(task.caseNumber().hashCode()), event.at());
+            chooseStructure(task, form.values());
             result = "task_counselling_bookAppointment".equals(task.key())
                     ? book(person, task, form)
                     : work.submit(person, task.id(), form.values(), form.allOf());
@@ -560,6 +610,19 @@ public class DemoHistory {
             add(atWork(task.centreId(), event.at().plusDays(7)), event.what(), event.caseNumber(), task);
         } else if (result == Work.Result.DONE && "submit".equals(event.what())) {
             plan(event.caseNumber());
+        }
+    }
+
+    /** A structure that the directory has is chosen there, not typed. */
+    private void chooseStructure(Work.OpenTask task, Map<String, Object> form) {
+        if (form.get("structure") instanceof String name) {
+            structures.of(task.centreId()).stream()
+                    .filter(structure -> structure.name().equals(name))
+                    .findFirst()
+                    .ifPresent(structure -> {
+                        form.remove("structure");
+                        form.put("structureId", String.valueOf(structure.id()));
+                    });
         }
     }
 
@@ -601,15 +664,16 @@ public class DemoHistory {
     private void enterStructures() {
         Invented.DIRECTORY.forEach(structure -> jdbc.sql(
                         """
-                insert into local_structure (centre_id, kind, name, services, phone, agreement, active, checked_on, version)
+                insert into local_structure (centre_id, kind, name, services, email, phone, agreement, active, checked_on, version)
                 select distinct r.centre_id, cast(? as varchar(20)), cast(? as varchar(200)), cast(? as varchar(1000)),
-                       cast('210 000 0000' as varchar(30)), 'INFORMAL', true, cast(? as date), 0
+                       cast(nullif(?, '') as varchar(200)), cast('210 000 0000' as varchar(30)), 'INFORMAL', true, cast(? as date), 0
                 from staff_role r where r.role = 'counsellor'
                 """)
                 .params(
                         structure.get(0),
                         structure.get(1),
                         structure.get(2),
+                        structure.get(3),
                         LocalDate.ofInstant(clock.present(), BusinessCalendar.ATHENS))
                 .update());
     }

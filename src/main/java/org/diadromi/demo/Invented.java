@@ -109,16 +109,29 @@ final class Invented {
             "Επιμελητήριο",
             "Κοινωνική Υπηρεσία του Δήμου");
 
-    /** What the directories of the demonstration have of them: kind, name, what it offers. */
+    /** What the directories of the demonstration have of them: kind, name, what it offers, where it is asked (by nothing: it is not). */
     static final List<List<String>> DIRECTORY = List.of(
             List.of(
                     "employment",
                     "Κέντρο Προώθησης Απασχόλησης της ΔΥΠΑ",
-                    "Κάρτα ανεργίας, επιδόματα, θέσεις εργασίας."),
-            List.of("community", "Κέντρο Κοινότητας του Δήμου", "Ενημέρωση για επιδόματα, ψυχοκοινωνική στήριξη."),
-            List.of("training", "Κέντρο Διά Βίου Μάθησης", "Δωρεάν προγράμματα για ενηλίκους."),
-            List.of("chamber", "Επιμελητήριο", "Έναρξη επιχείρησης, Υπηρεσία μιας Στάσης."),
-            List.of("social", "Κοινωνική Υπηρεσία του Δήμου", "Κοινωνικό παντοπωλείο, βοήθεια στο σπίτι."));
+                    "Κάρτα ανεργίας, επιδόματα, θέσεις εργασίας.",
+                    "demo.kpa@example.org"),
+            List.of(
+                    "community",
+                    "Κέντρο Κοινότητας του Δήμου",
+                    "Ενημέρωση για επιδόματα, ψυχοκοινωνική στήριξη.",
+                    "demo.kentro@example.org"),
+            List.of(
+                    "training",
+                    "Κέντρο Διά Βίου Μάθησης",
+                    "Δωρεάν προγράμματα για ενηλίκους.",
+                    "demo.kdvm@example.org"),
+            List.of("chamber", "Επιμελητήριο", "Έναρξη επιχείρησης, Υπηρεσία μιας Στάσης.", ""),
+            List.of(
+                    "social",
+                    "Κοινωνική Υπηρεσία του Δήμου",
+                    "Κοινωνικό παντοπωλείο, βοήθεια στο σπίτι.",
+                    "demo.koinoniki@example.org"));
 
     private Invented() {}
 

@@ -37,6 +37,16 @@ class CamundaForm {
         return this;
     }
 
+    /** Chooses from a list that drops down. */
+    CamundaForm choose(String label, String option) {
+        field(label).locator("input").first().click();
+        field(label)
+                .locator(".fjs-dropdownlist-item")
+                .getByText(exactly(option))
+                .click();
+        return this;
+    }
+
     /** Ticks a box that stands alone. */
     CamundaForm tick(String label) {
         check(form.getByLabel(labelled(label)));

@@ -132,6 +132,163 @@ class StructurePagesTest extends BrowserTest {
         assertThat(page.locator("main")).not().containsText("Χανίων " + width);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void counselling_ends_with_a_referral_that_one_structure_declines_and_another_accepts(int width) {
+        String busy = structure("Κέντρο Κοινότητας " + width);
+        String ready = structure("Κοινωνική Υπηρεσία " + width);
+        String number = atTheEndOfCounselling("Δήμητρα", "Μαυράκη" + width, width == DESK ? 30 : 31);
+        Tasklist tasklist =
+                new Tasklist(logIn(page(width), "chania.counsellor"), url("/camunda/app/tasklist/default/"));
+
+        CamundaForm form = tasklist.filter("Της ομάδας μου").claim("Ολοκλήρωση συμβουλευτικής", number);
+        form.pick("Πώς συνεχίζει;", "Παραπομπή σε άλλη δομή")
+                .type("Σύνοψη της συμβουλευτικής", "Η ιδέα δεν είναι ακόμη ώριμη· χρειάζεται πρώτα στήριξη.")
+                .pick("Προς ποιον δρόμο;", "Κοινωνική στήριξη")
+                .choose("Από τον κατάλογο δομών", busy + " · Χανιά")
+                .pick("Συμφωνεί να δοθούν τα στοιχεία στη δομή;", "Ναι")
+                .type("Τι θέλετε να γράψουμε στη δομή;", "Θα βοηθούσε μια συνάντηση.");
+        tasklist.picture("task_counselling_conclude-referral-" + width);
+        assertThat(tasklist.send("Ολοκλήρωση").status()).isEqualTo(204);
+
+        Page mine = page(width);
+        mine.navigate(url(path(number, links.place())));
+        assertThat(mine.locator("main")).containsText("Περιμένουμε απάντηση από τη δομή");
+        isFine(mine, "my-structure");
+        Page staff = logIn(page(width), "chania.counsellor");
+        staff.navigate(url("/cases/" + number));
+        assertThat(staff.locator("main")).containsText("Περιμένουμε απάντηση από τη δομή: " + busy);
+        isFine(staff, "case-structure");
+
+        Page theirs = page(width);
+        theirs.navigate(url(path(number, links.place(latestReferral(number)))));
+        assertThat(theirs.locator("main")).containsText("Δήμητρα Μαυράκη" + width);
+        isFine(theirs, "structure-answer-counselling");
+        theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Δεν έχουμε θέσεις πριν από τον Μάρτιο.");
+        press(theirs, "Δεν μπορούμε να τη δεχτούμε");
+        assertThat(theirs.locator("main")).containsText("δεν μπορείτε να δεχτείτε την παραπομπή");
+
+        form = tasklist.filter("Της ομάδας μου").claim("Ολοκλήρωση συμβουλευτικής", number);
+        assertThat(form.shown()).containsText(busy + " – Δεν δέχεται");
+        assertThat(form.shown()).containsText("Δεν έχουμε θέσεις πριν από τον Μάρτιο.");
+        assertThat(form.input("Σύνοψη της συμβουλευτικής"))
+                .hasValue("Η ιδέα δεν είναι ακόμη ώριμη· χρειάζεται πρώτα στήριξη.");
+        form.pick("Πώς συνεχίζει;", "Παραπομπή σε άλλη δομή")
+                .choose("Από τον κατάλογο δομών", ready + " · Χανιά")
+                .pick("Συμφωνεί να δοθούν τα στοιχεία στη δομή;", "Ναι");
+        tasklist.picture("task_counselling_conclude-again-" + width);
+        assertThat(tasklist.send("Ολοκλήρωση").status()).isEqualTo(204);
+
+        theirs.navigate(url(path(number, links.place(latestReferral(number)))));
+        press(theirs, "Δεχόμαστε την παραπομπή");
+        assertThat(theirs.locator("main")).containsText("δέχεστε την παραπομπή");
+        assertThat(theirs.locator("main")).not().containsText("Μαυράκη");
+        assertThat(jdbc.sql("select outcome from case_file where number = ?")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("counselling.referral");
+        mine.navigate(url("/my"));
+        assertThat(mine.locator("main")).containsText("Έκλεισε");
+        jdbc.sql("update local_structure set active = false where name in (?, ?)")
+                .params(busy, ready)
+                .update();
+    }
+
+    private String structure(String name) {
+        jdbc.sql(
+                        """
+                insert into local_structure (centre_id, kind, name, area, email, agreement, active, checked_on, version)
+                values ('chania', 'social', ?, 'Χανιά', 'domi@example.org', 'NONE', true, ?, 0)
+                """)
+                .params(name, clock.today())
+                .update();
+        return name;
+    }
+
+    private String atTheEndOfCounselling(String firstName, String lastName, int days) {
+        String number = openCase("chania.intake", firstName, lastName);
+        answer(
+                "chania.intake",
+                number,
+                "task_firstContact_initialInterview",
+                Map.of(
+                        "ageBand", "b30to54",
+                        "labourStatus", "employed",
+                        "incomeUrgency", "months",
+                        "bodyExists", "no",
+                        "purpose", "social",
+                        "collective", "yes"));
+        String counsellor = "chania.counsellor";
+        answer(
+                counsellor,
+                number,
+                "task_firstContact_decideSuitability",
+                Map.of("suitability", "kalo", "reason", "Ταιριάζει."));
+        answer(
+                counsellor,
+                number,
+                "task_counselling_supportPlan",
+                Map.of(
+                        "needs",
+                        "Διερεύνηση της ιδέας",
+                        "goals",
+                        "Σαφές σχέδιο",
+                        "areas",
+                        List.of("business"),
+                        "plannedSessions",
+                        1));
+        answer(
+                counsellor,
+                number,
+                "task_counselling_bookAppointment",
+                Map.of(
+                        "appointmentAt",
+                        clock.today().plusDays(days).atTime(19, 0).toString(),
+                        "minutes",
+                        60,
+                        "area",
+                        "business",
+                        "mode",
+                        "phone"));
+        answer(
+                counsellor,
+                number,
+                "task_counselling_recordSession",
+                Map.of(
+                        "sessionOutcome",
+                        "attended",
+                        "contactMinutes",
+                        60,
+                        "preparationMinutes",
+                        0,
+                        "area",
+                        "business",
+                        "fundingLine",
+                        "unfunded",
+                        "sessionNote",
+                        "Συζητήθηκε η ιδέα.",
+                        "nextStep",
+                        "conclude"));
+        return number;
+    }
+
+    private long latestReferral(String number) {
+        return jdbc.sql("select max(r.id) from referral r join case_file c on c.id = r.case_id where c.number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Where the link leads that a mail about the case would have in this place. */
+    private String path(String number, String place) {
+        long caseId = jdbc.sql("select id from case_file where number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
+        return URI.create(links.fill("chania", caseId, place).in(place)).getPath();
+    }
+
     private void answer(String user, String number, String key, Map<String, Object> answer) {
         RestClient rest = RestClient.create(url("/engine-rest"));
         String task = (String) ((Map<?, ?>) rest.get()
@@ -142,7 +299,20 @@ class StructurePagesTest extends BrowserTest {
                         .get(0))
                 .get("id");
         Map<String, Object> variables = new HashMap<>();
-        answer.forEach((name, value) -> variables.put(name, Map.of("value", value)));
+        answer.forEach((name, value) -> variables.put(
+                name,
+                value instanceof List<?> list
+                        ? Map.of(
+                                "value",
+                                "[\""
+                                        + String.join(
+                                                "\",\"",
+                                                list.stream()
+                                                        .map(String::valueOf)
+                                                        .toList()) + "\"]",
+                                "type",
+                                "Json")
+                        : Map.of("value", value)));
         rest.post()
                 .uri("/task/" + task + "/submit-form")
                 .headers(headers -> headers.setBasicAuth(user, "demo"))
