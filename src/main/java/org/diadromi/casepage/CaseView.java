@@ -24,6 +24,7 @@ import org.diadromi.document.Documents;
 import org.diadromi.document.Documents.Document;
 import org.diadromi.followup.FollowUp;
 import org.diadromi.followup.FollowUpService;
+import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.supervision.FundingHours;
 import org.diadromi.supervision.Outcomes;
@@ -170,7 +171,10 @@ class CaseView {
         model.addAttribute("diagrams", diagrams(caseFile, stages));
         model.addAttribute("tasks", tasks);
         model.addAttribute(
-                "awaited", tasks.isEmpty() ? referrals.awaited(caseFile).orElse(null) : null);
+                "awaited",
+                tasks.isEmpty()
+                        ? referrals.awaited(caseFile).map(Referral::structure).orElse(null)
+                        : null);
         model.addAttribute("ownProcesses", ownProcesses(user));
         model.addAttribute("appointment", counselling.appointmentAhead(caseFile).orElse(null));
         model.addAttribute(

@@ -29,7 +29,6 @@ import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.contact.PublicContact;
 import org.diadromi.counselling.Slots;
-import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.referral.StructureReply;
 import org.diadromi.referral.Structures;
@@ -495,26 +494,23 @@ public class DemoHistory {
     /** Most structures that are asked answer within two weeks, the rest are called. */
     private void planAnswer(String caseNumber) {
         CaseFile caseFile = files.get(centre(caseNumber), caseNumber);
-        if (referrals.awaited(caseFile).isPresent()) {
-            Referral referral = referrals.latest(caseFile);
+        referrals.awaited(caseFile).ifPresent(referral -> {
             Random random = new Random(Objects.hash(SEED, caseNumber, referral.structure()));
             if (random.nextInt(4) > 0 && planned.add("referral-" + referral.id())) {
-                add(
-                        atWork(caseFile.centreId(), referral.referredAt().plusHours(20L + random.nextInt(300))),
-                        ANSWER,
-                        caseNumber,
-                        null);
+                LocalDateTime at = referral.referredAt().plusHours(20L + random.nextInt(300));
+                add(atWork(caseFile.centreId(), at), ANSWER, caseNumber, null);
             }
-        }
+        });
     }
 
     private void structureAnswers(Event event) {
         CaseFile caseFile = files.get(centre(event.caseNumber()), event.caseNumber());
-        if (caseFile.status() == CaseFile.Status.OPEN
-                && referrals.awaited(caseFile).isPresent()) {
+        if (caseFile.status() == CaseFile.Status.OPEN) {
             Random random = new Random(Objects.hash(SEED, event.caseNumber(), event.what()));
-            replies.answer(caseFile, referrals.latest(caseFile), random.nextInt(4) > 0, null);
-            plan(event.caseNumber());
+            referrals.awaited(caseFile).ifPresent(referral -> {
+                replies.answer(caseFile, referral, random.nextInt(4) > 0, null);
+                plan(event.caseNumber());
+            });
         }
     }
 

@@ -160,14 +160,14 @@ public class Referrals {
     }
 
     /**
-     * The structure for whose answer the case waits; empty when it waits for none. The answer to a referral of another stage, or of another
+     * The referral to whose answer by the structure the case waits; empty when it waits for none. The answer to a referral of another stage, or of another
      * centre before, is none that is waited for, nor is one of which the person does not want any more that it is given.
      */
     @Transactional(readOnly = true)
-    public Optional<String> awaited(CaseFile caseFile) {
+    public Optional<Referral> awaited(CaseFile caseFile) {
         return jdbc.sql(
                         """
-                select r.structure from referral r
+                select r.* from referral r
                     join stage_fact s on s.case_id = r.case_id and s.left_at is null and s.entered_at <= r.referred_at
                 where r.case_id = ? and r.structure_mail is not null and r.structure_answer is null
                     and r.id = (select max(l.id) from referral l where l.case_id = r.case_id)
@@ -175,7 +175,7 @@ public class Referrals {
                                 and c.purpose = ? and c.withdrawn_at is null)
                 """)
                 .params(caseFile.id(), Purpose.SHARING.name())
-                .query(String.class)
+                .query(Referral.class)
                 .optional();
     }
 

@@ -8,8 +8,6 @@ import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.centre.Centres;
-import org.diadromi.consent.Consents;
-import org.diadromi.consent.Wording.Purpose;
 import org.diadromi.link.LinkDoor;
 import org.diadromi.link.PrivateLinks;
 import org.diadromi.link.PrivateLinks.ForStructure;
@@ -40,22 +38,15 @@ class StructureAnswerPage {
     private final CaseFiles cases;
     private final Referrals referrals;
     private final StructureReply replies;
-    private final Consents consents;
     private final Centres centres;
     private final LinkDoor<ForStructure> door;
 
     StructureAnswerPage(
-            PrivateLinks links,
-            CaseFiles cases,
-            Referrals referrals,
-            StructureReply replies,
-            Consents consents,
-            Centres centres) {
+            PrivateLinks links, CaseFiles cases, Referrals referrals, StructureReply replies, Centres centres) {
         this.links = links;
         this.cases = cases;
         this.referrals = referrals;
         this.replies = replies;
-        this.consents = consents;
         this.centres = centres;
         this.door = new LinkDoor<>(StructureAnswerPage.class, "referral/closed", links::reopenForStructure);
     }
@@ -79,7 +70,7 @@ class StructureAnswerPage {
         return withReferral(session, null, (caseFile, referral) -> {
             model.addAttribute("centre", centres.get(caseFile.centreId()));
             model.addAttribute("referral", referral);
-            model.addAttribute("open", referral.structureAnswer() == null && stillMeant(caseFile));
+            model.addAttribute("open", stillMeant(caseFile, referral));
             model.addAttribute("case", caseFile);
             return new ModelAndView("referral/answer", model.asMap());
         });
@@ -97,7 +88,7 @@ class StructureAnswerPage {
             if (accepts || "declined".equals(answer)) {
                 String said = note == null || note.isBlank() ? null : note.strip();
                 try {
-                    if (!stillMeant(caseFile)) {
+                    if (!stillMeant(caseFile, referral)) {
                         throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
                     }
                     replies.answer(
@@ -116,11 +107,13 @@ class StructureAnswerPage {
         });
     }
 
-    /** The case goes on and the person has not taken back that the structure is told of them. */
-    private boolean stillMeant(CaseFile caseFile) {
+    /** The case goes on, waits for this answer, and the person has not taken back that the structure is told of them. */
+    private boolean stillMeant(CaseFile caseFile, Referral referral) {
         return caseFile.status() == CaseFile.Status.OPEN
-                && consents.of(caseFile).stream()
-                        .anyMatch(given -> given.purpose() == Purpose.SHARING && given.withdrawnAt() == null);
+                && referrals
+                        .awaited(caseFile)
+                        .filter(awaited -> awaited.id().equals(referral.id()))
+                        .isPresent();
     }
 
     private interface Page {

@@ -34,6 +34,8 @@ import org.diadromi.casefile.Timeline;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
+import org.diadromi.referral.Referrals;
+import org.diadromi.referral.StructureReply;
 import org.diadromi.supervision.FactsCheck;
 import org.diadromi.team.TeamMember;
 import org.diadromi.team.TeamMembers;
@@ -87,6 +89,12 @@ class TransferTest {
 
         @Autowired
         private TeamMembers team;
+
+        @Autowired
+        private Referrals referrals;
+
+        @Autowired
+        private StructureReply replies;
 
         @Autowired
         private FactsCheck check;
@@ -420,6 +428,22 @@ class TransferTest {
                             .query(Integer.class)
                             .single())
                     .isZero();
+        }
+
+        @Test
+        void a_structure_that_was_asked_before_has_nothing_to_answer_any_more() {
+            long structure = aStructure().id();
+            firstContactToCounselling();
+            counsellingUpToTheSession();
+            centre.does(SampleForms.sessionHeld("conclude"));
+            centre.does(SampleForms.concludingReferralTo(structure));
+            CaseFile moved = isAccepted();
+
+            assertThat(centre.waitingFor()).containsExactly("task_counselling_supportPlan");
+            assertThat(referrals.awaited(moved)).isEmpty();
+            assertThatThrownBy(() -> replies.answer(moved, referrals.latest(moved), true, null))
+                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
+                            .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
         }
 
         @Test

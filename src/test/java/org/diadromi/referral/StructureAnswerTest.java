@@ -28,6 +28,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording.Purpose;
 import org.diadromi.link.PrivateLinks;
+import org.diadromi.supervision.Facts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,9 @@ class StructureAnswerTest {
         Consents consents;
 
         @Autowired
+        Facts facts;
+
+        @Autowired
         AppClock clock;
 
         @Autowired
@@ -144,6 +148,17 @@ class StructureAnswerTest {
             CaseFile caseFile = referred();
             get(path(caseFile));
             consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
+            assertThat(get("/referral").body()).doesNotContain("Παππά").contains("δεν ισχύει πια");
+        }
+
+        @Test
+        void a_structure_is_shown_nothing_when_the_case_has_gone_another_way() throws Exception {
+            CaseFile caseFile = referred();
+            get(path(caseFile));
+            assertThat(get("/referral").body()).contains("Παππά");
+            clock.setOffset(Duration.ofMinutes(5));
+            facts.stageLeft("kerkyra", caseFile.number(), "first-contact", "kalo");
+            facts.stageEntered("kerkyra", caseFile.number(), "counselling");
             assertThat(get("/referral").body()).doesNotContain("Παππά").contains("δεν ισχύει πια");
         }
 
@@ -226,6 +241,7 @@ class StructureAnswerTest {
 
         private CaseFile referred() {
             CaseFile caseFile = cases.open(SampleContact.eleni("kerkyra"), null);
+            facts.stageEntered("kerkyra", caseFile.number(), "first-contact");
             referrals.refer(
                     caseFile,
                     "socialSupport",
