@@ -3,19 +3,22 @@ package org.diadromi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.data.jdbc.repository.QueryMappingConfiguration;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** The application's client of the database: Spring's, but for how a row becomes a record. */
+/** The application's ways to ask the database: Spring's, but for how a row becomes an object. */
 @Configuration(proxyBeanMethods = false)
 public class Statements {
 
-    private static final ConversionService CONVERSION = DefaultConversionService.getSharedInstance();
+    /** What was asked for once is asked for again. */
+    private static final Map<Class<?>, RowType<?>> TYPES = new ConcurrentHashMap<>();
 
     @Bean
     JdbcClient jdbcClient(NamedParameterJdbcTemplate template) {
@@ -23,11 +26,29 @@ public class Statements {
         return sql -> statement(client.sql(sql));
     }
 
+    /** How the repositories read what their own statements bring. */
+    @Bean
+    QueryMappingConfiguration aggregates() {
+        return new QueryMappingConfiguration() {
+            @Override
+            public <T> RowMapper<? extends T> getRowMapper(Class<T> type) {
+                return RowType.isPlain(type)
+                        ? (row, number) -> type(type).ofResult().mapRow(row, number)
+                        : null;
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> RowType<T> type(Class<T> type) {
+        return (RowType<T>) TYPES.computeIfAbsent(type, RowType::new);
+    }
+
     private static StatementSpec statement(StatementSpec statement) {
         return (StatementSpec) Proxy.newProxyInstance(
                 Statements.class.getClassLoader(), new Class<?>[] {StatementSpec.class}, (proxy, method, arguments) -> {
                     if (isQueryForRecords(method, arguments)) {
-                        return statement.query(new RecordRowMapper<>((Class<?>) arguments[0], CONVERSION));
+                        return statement.query(type((Class<?>) arguments[0]).ofResult());
                     }
                     Object result = invoked(statement, method, arguments);
                     return result == statement ? proxy : result;

@@ -328,6 +328,7 @@ public class CaseFiles {
 }
 
 interface CaseFileRepository extends ListCrudRepository<CaseFile, Long> {
+    @Query("select * from case_file where centre_id = :centreId and number = :number")
     Optional<CaseFile> findByCentreIdAndNumber(String centreId, String number);
 
     @Query("select * from case_file where merged_into = :id order by id")

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.diadromi.OncePerTransaction;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -86,5 +88,9 @@ public class Centres {
 }
 
 interface CentreRepository extends ListCrudRepository<Centre, String> {
+    @Override
+    @Query("select * from centre where id = :id")
+    Optional<Centre> findById(String id);
+
     List<Centre> findAllByOrderByName();
 }

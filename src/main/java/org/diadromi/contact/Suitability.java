@@ -6,6 +6,7 @@ import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.supervision.Facts;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -86,7 +87,7 @@ public class Suitability {
     /** What the latest interview found; empty before the first. */
     @Transactional(readOnly = true)
     public Optional<Findings> findings(CaseFile caseFile) {
-        return interviews.findFirstByCaseIdOrderByIdDesc(caseFile.id()).map(Interview::found);
+        return interviews.findLatest(caseFile.id()).map(Interview::found);
     }
 
     /** Records what the decision advises. */
@@ -139,15 +140,17 @@ public class Suitability {
 
     private SuitabilityAssessment latest(CaseFile caseFile) {
         return assessments
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No advice on suitability for " + caseFile.number()));
     }
 }
 
 interface InterviewRepository extends CrudRepository<Interview, Long> {
-    Optional<Interview> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from interview where case_id = :caseId order by id desc limit 1")
+    Optional<Interview> findLatest(Long caseId);
 }
 
 interface SuitabilityAssessmentRepository extends CrudRepository<SuitabilityAssessment, Long> {
-    Optional<SuitabilityAssessment> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from suitability_assessment where case_id = :caseId order by id desc limit 1")
+    Optional<SuitabilityAssessment> findLatest(Long caseId);
 }

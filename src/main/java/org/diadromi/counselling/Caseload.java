@@ -100,7 +100,7 @@ public class Caseload {
     }
 
     private List<String> areas(CaseFile caseFile) {
-        return plans.findFirstByCaseIdOrderByIdDesc(caseFile.id())
+        return plans.findLatest(caseFile.id())
                 .map(plan -> List.of(plan.areas().split(",")))
                 .orElse(AT_FIRST);
     }

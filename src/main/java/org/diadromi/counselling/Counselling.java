@@ -12,6 +12,7 @@ import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.Timeline;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -218,7 +219,7 @@ public class Counselling {
     @Transactional(readOnly = true)
     public Appointment appointment(CaseFile caseFile) {
         return appointments
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No appointment for " + caseFile.number()));
     }
 
@@ -226,7 +227,7 @@ public class Counselling {
     @Transactional(readOnly = true)
     public Optional<Appointment> appointmentAhead(CaseFile caseFile) {
         return appointments
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .filter(last -> last.startsAt().isAfter(clock.now()))
                 .filter(last -> !sessions.existsByAppointmentId(last.id()));
     }
@@ -287,7 +288,7 @@ public class Counselling {
     @Transactional(readOnly = true)
     Optional<Appointment> calledOff(CaseFile caseFile) {
         return appointments
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .filter(last -> last.startsAt().isAfter(clock.now()))
                 .filter(last -> sessions.existsByAppointmentIdAndOutcome(last.id(), MOVED)
                         || caseFile.status() == CaseFile.Status.CLOSED && !sessions.existsByAppointmentId(last.id()));
@@ -381,7 +382,7 @@ public class Counselling {
     /** The support plan that counts now; empty before there is one. */
     @Transactional(readOnly = true)
     public Optional<Plan> plan(CaseFile caseFile) {
-        return plans.findFirstByCaseIdOrderByIdDesc(caseFile.id())
+        return plans.findLatest(caseFile.id())
                 .map(plan -> new Plan(
                         plan.needs(),
                         plan.goals(),
@@ -425,20 +426,23 @@ public class Counselling {
     }
 
     private SupportPlan latestPlan(CaseFile caseFile) {
-        return plans.findFirstByCaseIdOrderByIdDesc(caseFile.id())
+        return plans.findLatest(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No support plan for " + caseFile.number()));
     }
 }
 
 interface SupportPlanRepository extends ListCrudRepository<SupportPlan, Long> {
-    Optional<SupportPlan> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from support_plan where case_id = :caseId order by id desc limit 1")
+    Optional<SupportPlan> findLatest(Long caseId);
 }
 
 interface AppointmentRepository extends ListCrudRepository<Appointment, Long> {
-    Optional<Appointment> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from appointment where case_id = :caseId order by id desc limit 1")
+    Optional<Appointment> findLatest(Long caseId);
 }
 
 interface CounsellingSessionRepository extends ListCrudRepository<CounsellingSession, Long> {
+    @Query("select exists (select 1 from counselling_session where appointment_id = :appointmentId)")
     boolean existsByAppointmentId(Long appointmentId);
 
     boolean existsByAppointmentIdAndOutcome(Long appointmentId, String outcome);

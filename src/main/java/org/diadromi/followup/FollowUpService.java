@@ -14,6 +14,7 @@ import org.diadromi.casefile.Timeline;
 import org.diadromi.centre.Centres;
 import org.diadromi.registration.RegistrationService;
 import org.diadromi.workflow.Deadlines;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -171,8 +172,10 @@ public class FollowUpService {
 }
 
 interface FollowUpRepository extends ListCrudRepository<FollowUp, Long> {
+    @Query("select * from follow_up where case_id = :caseId and follow_up_month = :followUpMonth")
     Optional<FollowUp> findByCaseIdAndFollowUpMonth(Long caseId, int followUpMonth);
 
+    @Query("select * from follow_up where case_id = :caseId order by follow_up_month")
     List<FollowUp> findByCaseIdOrderByFollowUpMonth(Long caseId);
 
     List<FollowUp> findByCaseIdOrderByFollowUpMonthDesc(Long caseId);

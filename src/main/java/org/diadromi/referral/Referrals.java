@@ -11,6 +11,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.consent.Wording.Purpose;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -134,7 +135,7 @@ public class Referrals {
     @Transactional(readOnly = true)
     public Referral latest(CaseFile caseFile) {
         return repository
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No referral of " + caseFile.number()));
     }
 
@@ -193,5 +194,6 @@ public class Referrals {
 }
 
 interface ReferralRepository extends CrudRepository<Referral, Long> {
-    Optional<Referral> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from referral where case_id = :caseId order by id desc limit 1")
+    Optional<Referral> findLatest(Long caseId);
 }

@@ -265,7 +265,7 @@ public class RegistrationService {
     }
 
     private List<RegistrationItem> items(Long registrationId) {
-        return readItems.get(registrationId, items::findByRegistrationIdOrderById);
+        return readItems.get(registrationId, items::findOf);
     }
 
     private LocalDate after(CaseFile caseFile, LocalDate day, String daysKey) {
@@ -275,11 +275,13 @@ public class RegistrationService {
 }
 
 interface RegistrationRepository extends ListCrudRepository<Registration, Long> {
+    @Query("select * from registration where case_id = :caseId")
     Optional<Registration> findByCaseId(Long caseId);
 }
 
 interface RegistrationItemRepository extends ListCrudRepository<RegistrationItem, Long> {
-    List<RegistrationItem> findByRegistrationIdOrderById(Long registrationId);
+    @Query("select * from registration_item where registration_id = :registrationId order by id")
+    List<RegistrationItem> findOf(Long registrationId);
 
     @Modifying
     @Query("delete from registration_item where registration_id = :registrationId")

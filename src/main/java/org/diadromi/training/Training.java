@@ -12,6 +12,7 @@ import org.diadromi.casefile.CaseWords;
 import org.diadromi.casefile.Timeline;
 import org.diadromi.centre.Centre;
 import org.diadromi.centre.Centres;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -77,7 +78,7 @@ public class Training {
     @Transactional(readOnly = true)
     public Enrolment enrolment(CaseFile caseFile) {
         return enrolments
-                .findFirstByCaseIdOrderByIdDesc(caseFile.id())
+                .findLatest(caseFile.id())
                 .orElseThrow(() -> new IllegalStateException("No enrolment for " + caseFile.number()));
     }
 
@@ -214,7 +215,7 @@ public class Training {
     /** The latest version of the plan; empty before the first. */
     @Transactional(readOnly = true)
     public Optional<BusinessPlan> plan(CaseFile caseFile) {
-        return plans.findFirstByCaseIdOrderByPlanVersionDesc(caseFile.id());
+        return plans.findLatest(caseFile.id());
     }
 
     /**
@@ -232,9 +233,11 @@ public class Training {
 }
 
 interface EnrolmentRepository extends ListCrudRepository<Enrolment, Long> {
-    Optional<Enrolment> findFirstByCaseIdOrderByIdDesc(Long caseId);
+    @Query("select * from enrolment where case_id = :caseId order by id desc limit 1")
+    Optional<Enrolment> findLatest(Long caseId);
 }
 
 interface BusinessPlanRepository extends ListCrudRepository<BusinessPlan, Long> {
-    Optional<BusinessPlan> findFirstByCaseIdOrderByPlanVersionDesc(Long caseId);
+    @Query("select * from business_plan where case_id = :caseId order by plan_version desc limit 1")
+    Optional<BusinessPlan> findLatest(Long caseId);
 }

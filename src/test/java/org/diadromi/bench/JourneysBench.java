@@ -48,7 +48,7 @@ class JourneysBench {
         }
 
         private static String h2(String name) {
-            return "jdbc:h2:file:./target/bench/" + name + "-" + System.nanoTime();
+            return "jdbc:h2:file:./target/bench/" + name + "-" + System.nanoTime() + ";QUERY_CACHE_SIZE=256";
         }
 
         @Override

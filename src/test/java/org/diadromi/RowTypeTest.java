@@ -9,13 +9,16 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.diadromi.followup.FollowUp;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.annotation.PersistenceCreator;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** How the application's client of the database makes records of rows, on both databases. */
-class RecordRowMapperTest {
+/** How the application's client of the database makes objects of rows, on both databases. */
+class RowTypeTest {
 
     @Nested
     class OnH2 extends Promises {
@@ -71,6 +74,42 @@ class RecordRowMapperTest {
                                     1.25),
                             new Session(
                                     8, LocalDateTime.of(2027, 3, 2, 10, 0), null, DayOfWeek.TUESDAY, null, false, 0)));
+        }
+
+        /** Half of it comes with the constructor. */
+        static final class Booking {
+            private final long caseId;
+            private LocalDate dueOn;
+            private int upTo7;
+
+            @PersistenceCreator
+            Booking(long caseId) {
+                this.caseId = caseId;
+            }
+
+            Booking(long caseId, LocalDate dueOn) {
+                this(caseId);
+                this.dueOn = dueOn;
+            }
+        }
+
+        @Test
+        void a_class_of_the_tables_is_made_by_its_constructor_and_has_its_other_fields_set() {
+            JdbcTemplate template = new JdbcTemplate(database());
+            assertThat(template.query(
+                            "select * from (" + ROWS + ") t where case_id = 7", new RowType<>(Booking.class).ofResult()))
+                    .singleElement()
+                    .satisfies(booking -> {
+                        assertThat(booking.caseId).isEqualTo(7);
+                        assertThat(booking.dueOn).isEqualTo(LocalDate.of(2027, 3, 8));
+                        assertThat(booking.upTo7).isEqualTo(3);
+                    });
+        }
+
+        @Test
+        void a_type_that_puts_several_columns_together_is_left_to_spring() {
+            assertThat(RowType.isPlain(Booking.class)).isTrue();
+            assertThat(RowType.isPlain(FollowUp.class)).isFalse();
         }
 
         @Test
