@@ -45,7 +45,8 @@ final class RowType<T> {
                 .map(parameter -> new Value(parameter.getName(), parameter.getType()))
                 .toList();
         fields = type.isRecord() ? List.of() : fieldsBeyond(taken, type);
-        values = Stream.concat(taken.stream(), fields.stream().map(field -> new Value(field.getName(), field.getType())))
+        values = Stream.concat(
+                        taken.stream(), fields.stream().map(field -> new Value(field.getName(), field.getType())))
                 .toList();
     }
 
@@ -101,8 +102,7 @@ final class RowType<T> {
         }
         T read = BeanUtils.instantiateClass(constructor, arguments);
         for (int i = arguments.length; i < columns.length; i++) {
-            ReflectionUtils.setField(
-                    fields.get(i - arguments.length), read, value(row, columns[i], values.get(i)));
+            ReflectionUtils.setField(fields.get(i - arguments.length), read, value(row, columns[i], values.get(i)));
         }
         return read;
     }

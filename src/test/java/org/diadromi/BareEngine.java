@@ -1,6 +1,7 @@
 package org.diadromi;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -9,13 +10,25 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.auth.ResourceAuthorizationProvider;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProvider;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderCaseInstanceContext;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderHistoricDecisionInstanceContext;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProviderProcessInstanceContext;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
-import org.springframework.core.io.Resource;
+import org.diadromi.workflow.Role;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -23,6 +36,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * on. Fields of a form become variables, as the engine does it by itself.
  */
 public final class BareEngine {
+
+    /** The centre of the one who goes through the journey. */
+    public static final String CENTRE = "kerkyra";
 
     private BareEngine() {}
 
@@ -32,7 +48,54 @@ public final class BareEngine {
      * @param steps how many steps follow a registration
      */
     public static ProcessEngine on(DataSource database, String name, int steps) throws IOException {
+        return build(new StandaloneInMemProcessEngineConfiguration(), database, name, steps);
+    }
+
+    /**
+     * The same engine, but it checks by itself, as the application has it do, who may do what in which centre: rights by role on process
+     * definitions, all that runs in one centre.
+     */
+    public static ProcessEngine guardedOn(DataSource database, String name, int steps) throws IOException {
         ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setAuthorizationEnabled(true);
+        configuration.setAuthorizationCheckRevokes(ProcessEngineConfiguration.AUTHORIZATION_CHECK_REVOKE_NEVER);
+        configuration.setTenantIdProvider(new OneCentre());
+        // No right of its own for each task: the rows would grow with the work.
+        configuration.setResourceAuthorizationProvider((ResourceAuthorizationProvider) Proxy.newProxyInstance(
+                BareEngine.class.getClassLoader(),
+                new Class<?>[] {ResourceAuthorizationProvider.class},
+                (proxy, method, arguments) -> null));
+        ProcessEngine engine = build(configuration, database, name, steps);
+        for (Role role : Role.values()) {
+            for (String process : role.processes()) {
+                grant(
+                        engine,
+                        role,
+                        Resources.PROCESS_DEFINITION,
+                        process,
+                        Permissions.READ,
+                        ProcessDefinitionPermissions.READ_TASK,
+                        ProcessDefinitionPermissions.TASK_WORK,
+                        Permissions.CREATE_INSTANCE);
+            }
+            grant(engine, role, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
+        }
+        return engine;
+    }
+
+    private static void grant(
+            ProcessEngine engine, Role role, Resource resource, String id, Permission... permissions) {
+        Authorization grant = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setGroupId(role.groupId());
+        grant.setResource(resource);
+        grant.setResourceId(id);
+        grant.setPermissions(permissions);
+        engine.getAuthorizationService().saveAuthorization(grant);
+    }
+
+    private static ProcessEngine build(
+            ProcessEngineConfigurationImpl configuration, DataSource database, String name, int steps)
+            throws IOException {
         configuration.setDataSource(database);
         configuration.setProcessEngineName(name);
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfigurationImpl.DB_SCHEMA_UPDATE_TRUE);
@@ -55,12 +118,31 @@ public final class BareEngine {
         DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
         PathMatchingResourcePatternResolver models = new PathMatchingResourcePatternResolver();
         for (String pattern : List.of("classpath:bpmn/*.bpmn", "classpath:bpmn/*.dmn", "classpath:forms/*.form")) {
-            for (Resource resource : models.getResources(pattern)) {
+            for (org.springframework.core.io.Resource resource : models.getResources(pattern)) {
                 deployment.addInputStream(resource.getFilename(), resource.getInputStream());
             }
         }
         deployment.deploy();
         return engine;
+    }
+
+    /** Everything runs in it. */
+    private static final class OneCentre implements TenantIdProvider {
+        @Override
+        public String provideTenantIdForProcessInstance(TenantIdProviderProcessInstanceContext context) {
+            return CENTRE;
+        }
+
+        @Override
+        public String provideTenantIdForCaseInstance(TenantIdProviderCaseInstanceContext context) {
+            return CENTRE;
+        }
+
+        @Override
+        public String provideTenantIdForHistoricDecisionInstance(
+                TenantIdProviderHistoricDecisionInstanceContext context) {
+            return CENTRE;
+        }
     }
 
     private static TypedValue passing(Map<String, Object> facts) {

@@ -7,9 +7,9 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.diadromi.followup.FollowUp;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.diadromi.followup.FollowUp;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -97,7 +97,8 @@ class RowTypeTest {
         void a_class_of_the_tables_is_made_by_its_constructor_and_has_its_other_fields_set() {
             JdbcTemplate template = new JdbcTemplate(database());
             assertThat(template.query(
-                            "select * from (" + ROWS + ") t where case_id = 7", new RowType<>(Booking.class).ofResult()))
+                            "select * from (" + ROWS + ") t where case_id = 7",
+                            new RowType<>(Booking.class).ofResult()))
                     .singleElement()
                     .satisfies(booking -> {
                         assertThat(booking.caseId).isEqualTo(7);

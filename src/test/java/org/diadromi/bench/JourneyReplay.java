@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.diadromi.BareEngine;
 import org.diadromi.process.JourneyStep;
 
 /** Goes through the steps of one journey again and again, each time for another person: on our engine, or on the bare one. */
@@ -36,6 +37,15 @@ final class JourneyReplay {
     }
 
     void onBare(ProcessEngine bare) {
+        playOnBare(bare, false);
+    }
+
+    /** On an engine that asks who does it. */
+    void onGuarded(ProcessEngine guarded) {
+        playOnBare(guarded, true);
+    }
+
+    private void playOnBare(ProcessEngine bare, boolean known) {
         String number = "KER-2027-" + ++made;
         VariableMap more = Variables.createVariables()
                 .putValue("noShowsInRow", 0)
@@ -43,14 +53,14 @@ final class JourneyReplay {
                 .putValue("attendancePassed", true)
                 .putValue("trainingStopped", false)
                 .putValue("atRisk", false);
-        play(bare, number, more);
+        play(bare, number, more, known);
     }
 
     void onOurs(ProcessEngine ours) {
-        play(ours, null, null);
+        play(ours, null, null, true);
     }
 
-    private void play(ProcessEngine on, String businessKey, VariableMap more) {
+    private void play(ProcessEngine on, String businessKey, VariableMap more, boolean known) {
         String number = businessKey;
         for (JourneyStep step : steps) {
             if (step.timer() != null) {
@@ -58,8 +68,8 @@ final class JourneyReplay {
                 continue;
             }
             String role = step.user().substring(step.user().indexOf('.') + 1);
-            if (more == null) {
-                on.getIdentityService().setAuthentication(step.user(), List.of(role), List.of("kerkyra"));
+            if (known) {
+                on.getIdentityService().setAuthentication(step.user(), List.of(role), List.of(BareEngine.CENTRE));
             }
             try {
                 VariableMap form = form(step, more);

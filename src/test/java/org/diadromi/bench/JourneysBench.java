@@ -3,6 +3,8 @@ package org.diadromi.bench;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.diadromi.BareEngine;
 import org.diadromi.TestDatabase;
@@ -38,6 +43,7 @@ class JourneysBench {
     private static final Path REPORT = Path.of("target/bench/journeys.md");
     private static final int PAIRS = Integer.getInteger("bench.pairs", 7);
     private static final int JOURNEYS = Integer.getInteger("bench.journeys", 20);
+    private static final AtomicInteger MADE = new AtomicInteger();
     private static final List<String> TOLD = new ArrayList<>();
 
     @Nested
@@ -80,7 +86,7 @@ class JourneysBench {
         @Override
         HikariConfig emptyDatabase() {
             HikariConfig database = new HikariConfig();
-            database.setJdbcUrl(TestDatabase.postgres("bare_journeys"));
+            database.setJdbcUrl(TestDatabase.postgres("bare_journeys" + MADE.incrementAndGet()));
             database.setUsername("postgres");
             database.setPassword("postgres");
             return database;
@@ -124,9 +130,13 @@ class JourneysBench {
         @Autowired
         JdbcClient jdbc;
 
+        /** Another one each time. */
         abstract HikariConfig emptyDatabase();
 
         abstract String name();
+
+        /** By the clock, and by the processor of the thread alone, which other work on the machine changes less. */
+        private record Taken(double seconds, double processorSeconds) {}
 
         /** How many bytes the database has written to its log so far. */
         abstract long written();
@@ -136,47 +146,81 @@ class JourneysBench {
             at(JourneyReplay.MONDAY);
             JourneyReplay replay = new JourneyReplay(journeys.wholeJourney());
             at(JourneyReplay.MONDAY);
-            HikariConfig database = emptyDatabase();
-            database.setMaximumPoolSize(4);
-            try (HikariDataSource pool = new HikariDataSource(database)) {
+            try (HikariDataSource pool = pool();
+                    HikariDataSource guardedPool = pool()) {
                 CountedDatabase countedBare = new CountedDatabase(pool);
                 ProcessEngine bare = BareEngine.on(countedBare, "bare-" + name(), replay.stepsAfterRegistration());
+                ProcessEngine guarded =
+                        BareEngine.guardedOn(guardedPool, "guarded-" + name(), replay.stepsAfterRegistration());
                 try {
                     Runnable ours = () -> replay.onOurs(engine);
                     Runnable theirs = () -> replay.onBare(bare);
+                    Runnable theirsGuarded = () -> replay.onGuarded(guarded);
                     times(3 * JOURNEYS, theirs);
+                    times(3 * JOURNEYS, theirsGuarded);
                     times(3 * JOURNEYS, ours);
                     TOLD.add("## " + name());
                     TOLD.add("");
-                    compare(ours, theirs, replay.steps());
+                    compare(ours, theirs, theirsGuarded, replay.steps());
                     count(ours, counted, theirs, countedBare);
                 } finally {
+                    guarded.close();
                     bare.close();
                 }
             }
         }
 
-        private void compare(Runnable ours, Runnable theirs, int steps) {
-            List<Double> ratios = new ArrayList<>();
-            double fastest = 0;
+        private HikariDataSource pool() {
+            HikariConfig database = emptyDatabase();
+            database.setMaximumPoolSize(4);
+            return new HikariDataSource(database);
+        }
+
+        private void compare(Runnable ours, Runnable theirs, Runnable theirsGuarded, int steps) {
+            List<Taken> bare = new ArrayList<>();
+            List<Taken> guarded = new ArrayList<>();
+            List<Taken> own = new ArrayList<>();
             for (int pair = 0; pair < PAIRS; pair++) {
-                double bareTime = times(JOURNEYS, theirs);
-                double ourTime = times(JOURNEYS, ours);
-                ratios.add(bareTime / ourTime);
-                fastest = Math.max(fastest, JOURNEYS * 60 / ourTime);
+                bare.add(times(JOURNEYS, theirs));
+                guarded.add(times(JOURNEYS, theirsGuarded));
+                own.add(times(JOURNEYS, ours));
             }
-            ratios.sort(null);
             TOLD.add(String.format(
                     Locale.ROOT,
-                    "Journeys per minute over the bare engine's, %d pairs in turn of %d journeys of %d steps: median %.2f, from %.2f to %.2f; at best %.0f journeys per minute.",
+                    "%d rounds in turn of %d journeys of %d steps; ours at best %.0f journeys per minute.",
                     PAIRS,
                     JOURNEYS,
                     steps,
-                    ratios.get(PAIRS / 2),
-                    ratios.get(0),
-                    ratios.get(PAIRS - 1),
-                    fastest));
+                    JOURNEYS
+                            * 60
+                            / own.stream().mapToDouble(Taken::seconds).min().orElseThrow()));
             TOLD.add("");
+            TOLD.add("| ours over | journeys per minute | journeys per second of the thread's processor time |");
+            TOLD.add("|---|--:|--:|");
+            tell("the bare engine", bare, own);
+            tell("the bare engine that checks rights and centres", guarded, own);
+            TOLD.add("");
+        }
+
+        private static void tell(String whom, List<Taken> theirs, List<Taken> ours) {
+            TOLD.add(String.format(
+                    "| %s | %s | %s |",
+                    whom,
+                    medianAndRange(theirs, ours, Taken::seconds),
+                    medianAndRange(theirs, ours, Taken::processorSeconds)));
+        }
+
+        private static String medianAndRange(List<Taken> theirs, List<Taken> ours, ToDoubleFunction<Taken> time) {
+            double[] ratios = IntStream.range(0, ours.size())
+                    .mapToDouble(i -> time.applyAsDouble(theirs.get(i)) / time.applyAsDouble(ours.get(i)))
+                    .sorted()
+                    .toArray();
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f (%.2f to %.2f)",
+                    ratios[ratios.length / 2],
+                    ratios[0],
+                    ratios[ratios.length - 1]);
         }
 
         private void count(Runnable ours, CountedDatabase ourDatabase, Runnable theirs, CountedDatabase bareDatabase) {
@@ -220,13 +264,15 @@ class JourneysBench {
             };
         }
 
-        /** In seconds. */
-        private static double times(int number, Runnable journey) {
+        private static Taken times(int number, Runnable journey) {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             long begin = System.nanoTime();
+            long processorBegin = threads.getCurrentThreadCpuTime();
             for (int i = 0; i < number; i++) {
                 journey.run();
             }
-            return (System.nanoTime() - begin) / 1e9;
+            return new Taken(
+                    (System.nanoTime() - begin) / 1e9, (threads.getCurrentThreadCpuTime() - processorBegin) / 1e9);
         }
 
         private void at(LocalDateTime moment) {
@@ -245,6 +291,6 @@ class JourneysBench {
         Files.writeString(
                 REPORT,
                 "# What the application costs over the bare engine\n\n" + String.join("\n", TOLD)
-                        + "\nThe bare engine runs the same models, keeps the fields of a form as variables, and calls nothing of ours.\n");
+                        + "\nThe bare engine runs the same models, keeps the fields of a form as variables, and calls nothing of ours. The engine checks who may do a step with a statement at each claim and each answer; the second figure has that on both sides.\n");
     }
 }
