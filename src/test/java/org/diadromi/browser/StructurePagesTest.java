@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.diadromi.link.PrivateLinks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,9 @@ class StructurePagesTest extends BrowserTest {
 
     @Autowired
     private PrivateLinks links;
+
+    @Autowired
+    private ProcessEngine engine;
 
     @ParameterizedTest
     @ValueSource(ints = {DESK, PHONE})
@@ -193,6 +197,73 @@ class StructurePagesTest extends BrowserTest {
         jdbc.sql("update local_structure set active = false where name in (?, ?)")
                 .params(busy, ready)
                 .update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESK, PHONE})
+    void whoever_calls_a_silent_structure_reads_that_the_person_has_taken_the_consent_back(int width) {
+        String silent = structure("Υπηρεσία χωρίς απάντηση " + width);
+        String number = atTheEndOfCounselling("Ευτυχία", "Καλλέργη" + width, width == DESK ? 32 : 33);
+        answer(
+                "chania.counsellor",
+                number,
+                "task_counselling_conclude",
+                Map.of(
+                        "conclusion",
+                        "referral",
+                        "summary",
+                        "Χρειάζεται πρώτα στήριξη.",
+                        "path",
+                        "socialSupport",
+                        "structureId",
+                        jdbc.sql("select max(id) from local_structure where name = ?")
+                                .param(silent)
+                                .query(String.class)
+                                .single(),
+                        "dataShared",
+                        "yes"));
+        Page mine = page(width);
+        mine.navigate(url(path(number, links.place())));
+        press(mine, "Ανάκληση αυτής της συγκατάθεσης");
+        assertThat(mine.locator("main")).not().containsText("Περιμένουμε απάντηση από τη δομή");
+        Page theirs = page(width);
+        theirs.navigate(url(path(number, links.place(latestReferral(number)))));
+        assertThat(theirs.locator("main")).containsText("δεν ισχύει πια");
+        assertThat(theirs.locator("main")).not().containsText("Καλλέργη");
+        silence(number);
+
+        Tasklist tasklist =
+                new Tasklist(logIn(page(width), "chania.counsellor"), url("/camunda/app/tasklist/default/"));
+        CamundaForm form = tasklist.filter("Περιμένουμε άλλους").claim("Τηλεφώνημα στη δομή", number);
+        assertThat(form.shown()).containsText("Το πρόσωπο δεν θέλει πια να δίνονται τα στοιχεία του");
+        form.pick("Τι απαντά η δομή;", "Δεν δέχεται");
+        tasklist.picture("task_counselling_structureCall-" + width);
+        assertThat(tasklist.send("Ολοκλήρωση").status()).isEqualTo(204);
+        jdbc.sql("update local_structure set active = false where name = ?")
+                .param(silent)
+                .update();
+    }
+
+    /** The structure has not answered in time. */
+    private void silence(String number) {
+        String job =
+                engine
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceBusinessKey(number)
+                        .list()
+                        .stream()
+                        .flatMap(instance -> engine
+                                .getManagementService()
+                                .createJobQuery()
+                                .processInstanceId(instance.getId())
+                                .activityId("timer_counselling_structureSilent")
+                                .list()
+                                .stream())
+                        .findFirst()
+                        .orElseThrow()
+                        .getId();
+        engine.getManagementService().executeJob(job);
     }
 
     private String structure(String name) {
