@@ -17,13 +17,17 @@ final class Durations {
 
     private Durations() {}
 
-    /** The days from one moment to another without the pauses of the row's case, as a number with decimals. */
+    /**
+     * The days from one moment to another without the pauses of the row's case, as a number with decimals; none where there is no
+     * other moment (PostgreSQL's {@code greatest} does not look at what is missing). In the hour that an autumn
+     * night has twice the clock on the wall may show less at the end than at the beginning: that is no time, not less than none.
+     */
     static String days(String row, String from, String to) {
         return """
-                ((extract(epoch from (%2$s - %1$s)) - coalesce((
-                    select sum(extract(epoch from (least(coalesce(p.resumed_at, %2$s), %2$s) - greatest(p.paused_at, %1$s))))
+                (case when %2$s is not null then greatest(0, extract(epoch from (%2$s - %1$s)) - coalesce((
+                    select sum(greatest(0, extract(epoch from (least(coalesce(p.resumed_at, %2$s), %2$s) - greatest(p.paused_at, %1$s)))))
                     from pause_fact p
-                    where p.case_id = %3$s.case_id and p.paused_at < %2$s and coalesce(p.resumed_at, %2$s) > %1$s), 0)) / 86400.0)
+                    where p.case_id = %3$s.case_id and p.paused_at < %2$s and coalesce(p.resumed_at, %2$s) > %1$s), 0)) / 86400.0 end)
                 """
                 .formatted(from, to, row);
     }

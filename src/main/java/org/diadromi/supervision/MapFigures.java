@@ -46,7 +46,8 @@ class MapFigures {
         String passages = journey
                 ? "select t.stage as step, t.case_id, t.days, 0 as late "
                 : """
-                select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting, t.days - t.waiting_days as working,
+                select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting,
+                       case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
                        case when t.ended_at > t.due_at then 1 else 0 end as late
                 """;
         String places = rank("days") + (journey ? "" : ", " + rank("waiting") + ", " + rank("working"));

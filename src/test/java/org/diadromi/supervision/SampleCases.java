@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.diadromi.workflow.TasksByWaiting;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Fills the tables with plausible cases of several centres that came to be over two years, the same ones for the same seed. */
@@ -44,6 +45,41 @@ public final class SampleCases {
         this.random = new Random(seed);
         this.decisions = new Random(-seed);
         this.now = now.withNano(0);
+    }
+
+    /** Takes away all cases that there are, with what belongs to them. */
+    static void clear(JdbcClient jdbc) {
+        for (String table : List.of(
+                "mentoring",
+                "follow_up",
+                "counselling_session",
+                "appointment",
+                "attendance",
+                "enrolment",
+                "task_fact",
+                "stage_fact",
+                "pause_fact",
+                "suitability_fact",
+                "suitability_assessment",
+                "case_fact",
+                "case_double")) {
+            jdbc.sql("delete from " + table).update();
+        }
+        deleteCaseFiles(jdbc, 5);
+    }
+
+    /** What notices doubles in the background may look at a case between the two. */
+    private static void deleteCaseFiles(JdbcClient jdbc, int patience) {
+        try {
+            jdbc.sql("delete from case_likeness").update();
+            jdbc.sql("delete from case_double").update();
+            jdbc.sql("delete from case_file").update();
+        } catch (DataIntegrityViolationException e) {
+            if (patience == 0) {
+                throw e;
+            }
+            deleteCaseFiles(jdbc, patience - 1);
+        }
     }
 
     /** Adds that many cases. */
