@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,30 +18,50 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.community.process_test_coverage.core.export.CoverageStateJsonExporter;
+import org.camunda.community.process_test_coverage.core.export.CoverageStateResult;
 import org.camunda.community.process_test_coverage.core.model.Event;
 import org.camunda.community.process_test_coverage.core.model.Model;
 import org.camunda.community.process_test_coverage.report.CoverageReportUtil;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * No step and no flow of any model is without a scenario. It runs after all other classes (see junit-platform.properties) and
- * leaves its report in target/process-test-coverage; alone it has nothing to look at, so run the package.
+ * No step and no flow of any model is without a scenario. It runs when all tests are through, and leaves its report in
+ * target/process-test-coverage; alone it has nothing to look at.
  */
-@Order(Integer.MAX_VALUE)
-class ProcessCoverageTest {
+class ProcessCoverageIT {
+
+    private static CoverageStateResult seen;
 
     @BeforeAll
-    static void report() {
-        assertThat(CoverageOfScenarios.COLLECTOR.getModels())
-                .as("no scenario has run before: run all of org.diadromi.process")
-                .isNotEmpty();
-        CoverageReportUtil.createReport(CoverageOfScenarios.COLLECTOR, null);
-        CoverageReportUtil.createJsonReport(CoverageOfScenarios.COLLECTOR, null);
+    static void together() throws IOException {
+        assertThat(CoverageOfScenarios.SEEN)
+                .as("no scenario has run before: run ./mvnw verify")
+                .isDirectory();
+        List<Path> files;
+        try (Stream<Path> list = Files.list(CoverageOfScenarios.SEEN)) {
+            files = list.toList();
+        }
+        String together = null;
+        for (Path file : files) {
+            String one = Files.readString(file);
+            together = together == null ? one : CoverageStateJsonExporter.combineCoverageStateResults(together, one);
+        }
+        seen = CoverageStateJsonExporter.readCoverageStateResult(together);
+        CoverageReportUtil.writeReport(
+                together,
+                true,
+                CoverageOfScenarios.SEEN.getParent().toFile(),
+                "report.html",
+                CoverageReportUtil::generateHtml);
+        // What was seen of the models of today says nothing of those of tomorrow.
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
     @Test
@@ -60,15 +83,15 @@ class ProcessCoverageTest {
                 .flatMap(type -> drawn.getModelElementsByType(type).stream())
                 .map(FlowElement::getId)
                 .collect(Collectors.toCollection(TreeSet::new));
-        CoverageOfScenarios.SUITE.getEventsDistinct(model.getKey()).stream()
+        seen.getEventsDistinct(model.getKey()).stream()
                 .map(Event::getDefinitionKey)
                 .forEach(missed::remove);
 
         assertThat(missed).isEmpty();
-        assertThat(CoverageOfScenarios.SUITE.calculateCoverage(model)).isEqualTo(1.0);
+        assertThat(seen.calculateCoverage(model)).isEqualTo(1.0);
     }
 
     static Stream<Model> models() {
-        return CoverageOfScenarios.COLLECTOR.getModels().stream();
+        return seen.getModels().stream();
     }
 }
