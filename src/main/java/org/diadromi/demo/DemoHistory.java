@@ -29,6 +29,7 @@ import org.diadromi.casefile.FirstContact;
 import org.diadromi.consent.Channel;
 import org.diadromi.contact.PublicContact;
 import org.diadromi.counselling.Slots;
+import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.referral.StructureReply;
 import org.diadromi.referral.Structures;
@@ -495,8 +496,8 @@ public class DemoHistory {
     private void planAnswer(String caseNumber) {
         CaseFile caseFile = files.get(centre(caseNumber), caseNumber);
         referrals.awaited(caseFile).ifPresent(referral -> {
-            Random random = new Random(Objects.hash(SEED, caseNumber, referral.structure()));
-            if (random.nextInt(4) > 0 && planned.add("referral-" + referral.id())) {
+            Random random = random(referral, "when");
+            if (random.nextDouble() < 0.75 && planned.add("referral-" + referral.id())) {
                 LocalDateTime at = referral.referredAt().plusHours(20L + random.nextInt(300));
                 add(atWork(caseFile.centreId(), at), ANSWER, caseNumber, null);
             }
@@ -506,12 +507,22 @@ public class DemoHistory {
     private void structureAnswers(Event event) {
         CaseFile caseFile = files.get(centre(event.caseNumber()), event.caseNumber());
         if (caseFile.status() == CaseFile.Status.OPEN) {
-            Random random = new Random(Objects.hash(SEED, event.caseNumber(), event.what()));
             referrals.awaited(caseFile).ifPresent(referral -> {
-                replies.answer(caseFile, referral, random.nextInt(4) > 0, null);
+                replies.answer(caseFile, referral, random(referral, "what").nextDouble() < 0.75, null);
                 plan(event.caseNumber());
             });
         }
+    }
+
+    /** Another each time that a case is referred, and the same whenever it is played. */
+    private static Random random(Referral referral, String decides) {
+        Random random = new Random(Objects.hash(
+                SEED,
+                referral.caseId(),
+                referral.referredAt().truncatedTo(ChronoUnit.MINUTES).toString(),
+                decides));
+        random.nextInt();
+        return random;
     }
 
     private void planTask(Work.OpenTask task) {
