@@ -26,6 +26,7 @@ import org.diadromi.workflow.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What becomes of a referral in which counselling ends. */
 class ReferralAfterCounsellingTest extends Scenario {
@@ -40,6 +41,9 @@ class ReferralAfterCounsellingTest extends Scenario {
 
     @Autowired
     private Consents consents;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Structure structure;
 
@@ -165,6 +169,39 @@ class ReferralAfterCounsellingTest extends Scenario {
         assertThat(latest().structureMail()).isNull();
         answersTooLate();
         assertThat(latest().structureAnswer()).as("nothing half-done").isNull();
+    }
+
+    @Test
+    void the_person_reads_what_the_structure_is_told_and_what_it_is_asked() {
+        isAsked();
+        assertThat(letter())
+                .contains("- Δομή: Δήμος Κεντρικής Κέρκυρας\n- Επικοινωνία: Υπεύθυνη παραπομπών, 26613 62700")
+                .contains(SampleForms.text("conclude", "message"))
+                .contains("τη ρωτάμε αν μπορεί να σας δεχτεί")
+                .doesNotContain("κανένα στοιχείο σας");
+        answers(false);
+
+        jdbc.sql("update case_file set language = 'en' where number = ?")
+                .param(centre.caseNumber())
+                .update();
+        centre.does(concludingReferral().with("dataShared", "no").without("message"));
+        assertThat(letter())
+                .contains("We have not given this service any of your details.")
+                .doesNotContain("asking whether")
+                .doesNotContain("\n\n\n\n");
+    }
+
+    /** The latest mail to the person. */
+    private String letter() {
+        return jdbc.sql(
+                        """
+                select m.body_text from outbox_mail m join case_file c on c.id = m.case_id
+                where c.number = ? and m.template = 'referral-after-counselling' order by m.id desc
+                """)
+                .param(centre.caseNumber())
+                .query(String.class)
+                .list()
+                .get(0);
     }
 
     @Test
