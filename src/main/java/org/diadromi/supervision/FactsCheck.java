@@ -18,7 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Holds the facts against the engine's own history, row by row, and can write them anew from it. What the history never knew
+ * Holds the facts of tasks and stages against the engine's own history, and those of decisions on suitability against the cases, row
+ * by row, and can write them anew from there. What the history never knew
  * (what an answer decided) is kept; what it no longer has, because its time to live is over, is no difference. The answer to an
  * offer of another centre has no facts: it belongs to no case of the centre that gives it.
  */
@@ -32,7 +33,7 @@ public class FactsCheck {
      * Something that facts and history tell differently.
      *
      * @param fact what the fact says; null where there is none
-     * @param history what the engine's history says
+     * @param history what the engine's history, or the case, says
      */
     public record Difference(String caseNumber, String object, String field, Object fact, Object history) {}
 
@@ -56,6 +57,14 @@ public class FactsCheck {
             LocalDateTime enteredAt,
             LocalDateTime leftAt,
             boolean brokenOff) {}
+
+    private record Decision(
+            long assessmentId,
+            String caseNumber,
+            String advice,
+            String decision,
+            String decidedBy,
+            LocalDateTime decidedAt) {}
 
     private static final String TASKS_OF_HISTORY =
             """
@@ -96,15 +105,44 @@ public class FactsCheck {
             from stage_fact s join case_fact c on c.case_id = s.case_id order by s.id
             """;
 
+    /** What was decided before the case came from another centre is that centre's: nobody here knows whether it was counted there. */
+    private static final String DECISIONS_OF_CASES =
+            """
+            select a.id as assessment_id, f.number as case_number, a.advice, a.outcome as decision, a.decided_by, a.decided_at
+            from suitability_assessment a join case_file f on f.id = a.case_id left join case_fact c on c.case_id = a.case_id
+            where a.outcome is not null
+              and (a.decided_at >= c.opened_at or exists (select 1 from suitability_fact s where s.assessment_id = a.id))
+            order by a.id
+            """;
+
+    private static final String DECISIONS_OF_FACTS =
+            """
+            select s.assessment_id, c.case_number, s.advice, s.decision, s.decided_by, s.decided_at
+            from suitability_fact s join case_fact c on c.case_id = s.case_id order by s.id
+            """;
+
     private final JdbcClient jdbc;
 
     FactsCheck(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Every difference between the facts of tasks and stages and the engine's history. */
+    /** Every difference between the facts and the engine's history, or the cases. */
     @Transactional(readOnly = true)
     public List<Difference> differences() {
+        List<Difference> found = new ArrayList<>(differencesToHistory());
+        Map<Long, List<Decision>> facts = decisions(DECISIONS_OF_FACTS);
+        decisions(DECISIONS_OF_CASES)
+                .forEach((id, decided) -> compare(facts.getOrDefault(id, List.of()), decided.get(0), found));
+        return found;
+    }
+
+    private Map<Long, List<Decision>> decisions(String query) {
+        return jdbc.sql(query).query(Decision.class).list().stream()
+                .collect(Collectors.groupingBy(Decision::assessmentId, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private List<Difference> differencesToHistory() {
         List<Difference> found = new ArrayList<>();
         Map<String, Task> facts =
                 byId(jdbc.sql(TASKS_OF_FACTS).query(Task.class).list());
@@ -118,12 +156,13 @@ public class FactsCheck {
     }
 
     /**
-     * Writes anew, from the engine's history, whatever differs, and from the facts how long all took that has ended; gives the
-     * differences to the history that there were.
+     * Writes anew, from the engine's history and the cases, whatever differs, and from the facts how long all took that has ended;
+     * gives the differences that there were.
      */
     @Transactional
     public List<Difference> rebuild() {
-        List<Difference> before = differences();
+        List<Difference> all = differences();
+        List<Difference> before = differencesToHistory();
         Map<String, Task> ofHistory = byId(tasksOfHistory());
         before.stream()
                 .map(difference -> ofHistory.get(difference.object()))
@@ -141,7 +180,50 @@ public class FactsCheck {
             cases.forEach(number -> writeStages(number, stages.getOrDefault(number, List.of())));
         }
         Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
-        return before;
+        writeDecisions();
+        return all;
+    }
+
+    private void writeDecisions() {
+        Map<Long, List<Decision>> facts = decisions(DECISIONS_OF_FACTS);
+        decisions(DECISIONS_OF_CASES).forEach((id, decided) -> {
+            List<Difference> found = new ArrayList<>();
+            compare(facts.getOrDefault(id, List.of()), decided.get(0), found);
+            if (!found.isEmpty()) {
+                write(decided.get(0));
+            }
+        });
+    }
+
+    private void write(Decision decision) {
+        jdbc.sql(
+                        """
+                delete from suitability_fact where assessment_id = :id
+                  and id > (select min(s.id) from suitability_fact s where s.assessment_id = :id)
+                """)
+                .param("id", decision.assessmentId())
+                .update();
+        int known = jdbc.sql(
+                        """
+                update suitability_fact set advice = ?, decision = ?, decided_by = ?, decided_at = ? where assessment_id = ?
+                """)
+                .params(
+                        decision.advice(),
+                        decision.decision(),
+                        decision.decidedBy(),
+                        decision.decidedAt(),
+                        decision.assessmentId())
+                .update();
+        if (known == 0) {
+            jdbc.sql(
+                            """
+                    insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
+                    select a.id, a.case_id, c.centre_id, a.advice, a.outcome, a.decided_by, a.decided_at
+                    from suitability_assessment a join case_fact c on c.case_id = a.case_id where a.id = ?
+                    """)
+                    .param(decision.assessmentId())
+                    .update();
+        }
     }
 
     private List<Task> tasksOfHistory() {
@@ -295,6 +377,20 @@ public class FactsCheck {
         differences.moment("enteredAt", fact.enteredAt(), history.enteredAt());
         differences.moment("leftAt", fact.leftAt(), history.leftAt());
         differences.compare("brokenOff", fact.brokenOff(), history.brokenOff());
+    }
+
+    private static void compare(List<Decision> facts, Decision decided, List<Difference> found) {
+        Differences differences = new Differences(decided.caseNumber(), "suitability " + decided.assessmentId(), found);
+        if (facts.isEmpty()) {
+            differences.add("decision", null, decided.decision());
+            return;
+        }
+        differences.compare("times", facts.size(), 1);
+        Decision fact = facts.get(0);
+        differences.compare("advice", fact.advice(), decided.advice());
+        differences.compare("decision", fact.decision(), decided.decision());
+        differences.compare("decidedBy", fact.decidedBy(), decided.decidedBy());
+        differences.moment("decidedAt", fact.decidedAt(), decided.decidedAt());
     }
 
     private record Differences(String caseNumber, String object, List<Difference> found) {

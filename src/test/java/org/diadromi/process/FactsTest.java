@@ -304,6 +304,63 @@ class FactsTest {
                     .containsExactly("first-contact", "counselling", "business-plan-training");
         }
 
+        @Test
+        void a_decision_that_is_not_as_the_case_has_it_is_told_and_written_anew() {
+            straightToTraining();
+            String number = centre.caseNumber();
+            List<Decided> before = decided();
+            assertThat(before).hasSize(1);
+            for (List<String> change : List.of(
+                    List.of("decision", "delete from suitability_fact where " + ofCase()),
+                    List.of("decision", "update suitability_fact set decision = 'notNow' where " + ofCase()),
+                    List.of("decidedBy", "update suitability_fact set decided_by = 'nobody' where " + ofCase()),
+                    List.of(
+                            "times",
+                            """
+                            insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
+                            select assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at
+                            from suitability_fact where """
+                                    + " " + ofCase()))) {
+                assertThat(jdbc.sql(change.get(1)).param(number).update()).isEqualTo(1);
+                List<CentreAtWork.Stage> stages = centre.stages();
+                assertThat(check.differences())
+                        .extracting(FactsCheck.Difference::caseNumber, FactsCheck.Difference::field)
+                        .containsExactly(org.assertj.core.groups.Tuple.tuple(number, change.get(0)));
+                assertThat(check.rebuild()).hasSize(1);
+                assertThat(check.differences()).isEmpty();
+                assertThat(decided()).isEqualTo(before);
+                assertThat(centre.stages()).isEqualTo(stages);
+            }
+        }
+
+        record Decided(
+                long assessmentId,
+                long caseId,
+                String centreId,
+                String advice,
+                String decision,
+                String decidedBy,
+                LocalDateTime decidedAt) {}
+
+        private List<Decided> decided() {
+            return jdbc
+                    .sql("select * from suitability_fact where " + ofCase())
+                    .param(centre.caseNumber())
+                    .query(Decided.class)
+                    .list()
+                    .stream()
+                    // The case keeps its own moment of the same step.
+                    .map(one -> new Decided(
+                            one.assessmentId(),
+                            one.caseId(),
+                            one.centreId(),
+                            one.advice(),
+                            one.decision(),
+                            one.decidedBy(),
+                            one.decidedAt().truncatedTo(ChronoUnit.MINUTES)))
+                    .toList();
+        }
+
         private static String ofCase() {
             return "case_id = (select case_id from case_fact where case_number = ?)";
         }
