@@ -41,12 +41,12 @@ class EventLog {
         "lifecycle:transition",
         "org:resource",
         "org:role",
-        "diadromi:stage",
-        "diadromi:outcome",
-        "case:diadromi:centre",
-        "case:diadromi:source",
-        "case:diadromi:group",
-        "case:diadromi:form"
+        "stage",
+        "outcome",
+        "case:centre",
+        "case:source",
+        "case:group",
+        "case:form"
     };
 
     /** Something that happened: a task that was done, or that a case was opened or closed. */
@@ -144,7 +144,7 @@ class EventLog {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("log");
         xml.writeDefaultNamespace("http://www.xes-standard.org/");
-        xml.writeAttribute("xes.version", "1849-2016");
+        xml.writeAttribute("xes.version", "1849.2016");
         xml.writeAttribute("xes.features", "");
         extension(xml, "Concept", "concept");
         extension(xml, "Time", "time");
@@ -162,6 +162,7 @@ class EventLog {
         xml.writeEndElement();
         xml.writeEmptyElement("classifier");
         xml.writeAttribute("name", "Activity");
+        xml.writeAttribute("scope", "event");
         xml.writeAttribute("keys", "concept:name");
         read(view, exactTimes, event -> {
             if (event.caseId() != current[0]) {
@@ -171,10 +172,10 @@ class EventLog {
                 current[0] = event.caseId();
                 xml.writeStartElement("trace");
                 string(xml, "concept:name", pseudonyms.ofCase(event.caseId()));
-                string(xml, "diadromi:centre", event.centre());
-                string(xml, "diadromi:source", event.source());
-                string(xml, "diadromi:group", event.group() ? "group" : "alone");
-                string(xml, "diadromi:form", event.legalForm());
+                string(xml, "centre", event.centre());
+                string(xml, "source", event.source());
+                string(xml, "group", event.group() ? "group" : "alone");
+                string(xml, "form", event.legalForm());
             }
             xml.writeStartElement("event");
             string(xml, "concept:name", activity(event, locale));
@@ -183,8 +184,8 @@ class EventLog {
             date(xml, "time:timestamp", event.ended(), exactTimes);
             string(xml, "org:resource", pseudonyms.ofPerson(event.person()));
             string(xml, "org:role", event.role());
-            string(xml, "diadromi:stage", event.stage());
-            string(xml, "diadromi:outcome", event.outcome());
+            string(xml, "stage", event.stage());
+            string(xml, "outcome", event.outcome());
             xml.writeEndElement();
         });
         if (current[0] != -1) {

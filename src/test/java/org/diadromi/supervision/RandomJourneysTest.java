@@ -36,12 +36,12 @@ class RandomJourneysTest {
 
     private static final String SEED = "44302016";
 
-    @Property(tries = 4, seed = SEED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 3, seed = SEED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void figures_of_rows_on_h2(@ForAll("many") RawHistory history, @ForAll("views") List<View> views) {
         rows(FiguresTest.OnH2.class, history, views);
     }
 
-    @Property(tries = 4, seed = SEED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 3, seed = SEED, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void figures_of_rows_on_postgres(@ForAll("many") RawHistory history, @ForAll("views") List<View> views) {
         rows(FiguresTest.OnPostgres.class, history, views);
     }

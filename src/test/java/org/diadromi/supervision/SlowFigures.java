@@ -32,6 +32,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.springframework.context.ApplicationContext;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -846,6 +847,21 @@ final class SlowFigures {
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(text)))
                     .getDocumentElement();
+            assertThat(root.getAttribute("xes.version"))
+                    .as("a decimal number, as the schema wants it")
+                    .isEqualTo("1849.2016");
+            Set<String> declared = new HashSet<>();
+            NodeList extensions = root.getElementsByTagName("extension");
+            for (int i = 0; i < extensions.getLength(); i++) {
+                declared.add(((Element) extensions.item(i)).getAttribute("prefix"));
+            }
+            NodeList all = root.getElementsByTagName("*");
+            for (int i = 0; i < all.getLength(); i++) {
+                String key = ((Element) all.item(i)).getAttribute("key");
+                if (key.contains(":")) {
+                    assertThat(declared).as(key).contains(key.substring(0, key.indexOf(':')));
+                }
+            }
             assertThat(root.getElementsByTagName("trace").getLength()).isEqualTo(expected.size());
             assertThat(root.getElementsByTagName("event").getLength())
                     .isEqualTo(expected.stream().mapToInt(List::size).sum());
