@@ -75,7 +75,8 @@
             type: 'value',
             minInterval: 1,
             max: kind === 'step' ? 100 : undefined,
-            axisLabel: {formatter: value => numbers.format(value) + unit},
+            splitNumber: narrow && !isLine(kind) ? 3 : 5,
+            axisLabel: {hideOverlap: true, formatter: value => numbers.format(value) + unit},
         };
         return {
             animation: !still,
