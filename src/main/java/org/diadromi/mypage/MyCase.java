@@ -16,6 +16,7 @@ import org.diadromi.privacy.DataRequests;
 import org.diadromi.privacy.RequestStart;
 import org.diadromi.privacy.SensitiveData;
 import org.diadromi.referral.Referrals;
+import org.diadromi.referral.StructureReply;
 import org.diadromi.transfer.Transfers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,6 +30,7 @@ class MyCase {
     private final OwnWish wish;
     private final Consents consents;
     private final Referrals referrals;
+    private final StructureReply replies;
     private final SensitiveData sensitive;
     private final Transfers transfers;
     private final Intake intake;
@@ -43,6 +45,7 @@ class MyCase {
             OwnWish wish,
             Consents consents,
             Referrals referrals,
+            StructureReply replies,
             SensitiveData sensitive,
             Transfers transfers,
             Intake intake,
@@ -55,6 +58,7 @@ class MyCase {
         this.wish = wish;
         this.consents = consents;
         this.referrals = referrals;
+        this.replies = replies;
         this.sensitive = sensitive;
         this.transfers = transfers;
         this.intake = intake;
@@ -139,5 +143,6 @@ class MyCase {
     /** Takes back one consent that the support can do without. */
     void stopSharing(CaseFile caseFile) {
         consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
+        replies.takenBack(caseFile);
     }
 }

@@ -20,7 +20,8 @@ public interface MailContent {
     Optional<Map<String, Object>> values(String template, CaseFile caseFile, Locale locale);
 
     /**
-     * Whether one of its mails still has a point when it goes out at last; asked of reminders and of what is told of an appointment.
+     * Whether one of its mails still has a point when it goes out at last; asked of reminders, of what is told of an appointment and of
+     * what a structure is told of the person.
      *
      * @param writtenAt when it was written
      */

@@ -107,7 +107,7 @@ enum MailTemplate {
 
     /** Whether it may lose its point before it goes out: it is then not sent any more. */
     boolean passes() {
-        return reminder() || !overtakenBy().isEmpty();
+        return reminder() || this == REFERRAL_STRUCTURE || !overtakenBy().isEmpty();
     }
 
     /** The names of the templates that may lose their point. */

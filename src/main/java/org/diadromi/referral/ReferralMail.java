@@ -1,5 +1,6 @@
 package org.diadromi.referral;
 
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,16 @@ class ReferralMail implements MailContent {
     @Override
     public Optional<String> recipient(String template, CaseFile caseFile) {
         return Optional.ofNullable(referrals.latest(caseFile).structureMail());
+    }
+
+    /** A structure is told of nobody who has taken that back since, nor of one who has gone another way. */
+    @Override
+    public boolean hasPoint(String template, CaseFile caseFile, LocalDateTime writtenAt) {
+        return !template.equals(TO_STRUCTURE)
+                || referrals
+                        .awaited(caseFile)
+                        .filter(awaited -> !awaited.referredAt().isAfter(writtenAt))
+                        .isPresent();
     }
 
     @Override

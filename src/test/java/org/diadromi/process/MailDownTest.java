@@ -24,6 +24,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.diadromi.TestDatabase;
+import org.diadromi.consent.Channel;
+import org.diadromi.consent.Consents;
+import org.diadromi.consent.Wording.Purpose;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.counselling.OwnAppointment;
 import org.diadromi.notification.Outbox;
@@ -67,7 +70,10 @@ class MailDownTest {
         /** A Thursday afternoon between the quiet hours; reminders of Friday's appointments go out at six. */
         private static final LocalDateTime DOWN = LocalDateTime.of(2027, 4, 1, 17, 40);
 
-        private static final ServerSetup SMTP = new ServerSetup(3997, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        /** Each process of the tests has a server of its own. */
+        private static final ServerSetup SMTP =
+                new ServerSetup(3990 + Integer.getInteger("test.process", 0), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+
         private static GreenMail server;
 
         /** The ids of what came before the server went away: it forgets them. */
@@ -83,6 +89,9 @@ class MailDownTest {
         private Counselling counselling;
 
         @Autowired
+        private Consents consents;
+
+        @Autowired
         private ScheduledTaskHolder scheduled;
 
         @Autowired
@@ -90,7 +99,7 @@ class MailDownTest {
 
         static void mailServer(DynamicPropertyRegistry registry) {
             registry.add("spring.mail.host", () -> "127.0.0.1");
-            registry.add("spring.mail.port", () -> "3997");
+            registry.add("spring.mail.port", SMTP::getPort);
             registry.add("spring.mail.properties.mail.smtp.connectiontimeout", () -> "2000");
         }
 
@@ -139,6 +148,8 @@ class MailDownTest {
             String gone = caseWithAppointment(DOWN.plusDays(1).withHour(14).withMinute(0));
             firstContactUpToTheDecision();
             String referred = centre.caseNumber();
+            firstContactUpToTheDecision();
+            String untold = centre.caseNumber();
             String late = aCaseWithAPlan();
             // The last one to be prepared: its counsellor has to be known when it is moved.
             String moved = caseWithAppointment(DOWN.plusDays(1).withHour(10).withMinute(0));
@@ -161,6 +172,12 @@ class MailDownTest {
                 long structure = aStructure().id();
                 centre.does(suitability("socialSupport"));
                 centre.does(referralTo(structure));
+            });
+            about(untold, () -> {
+                long structure = aStructure().id();
+                centre.does(suitability("socialSupport"));
+                centre.does(referralTo(structure));
+                consents.withdraw(centre.caseFile(), Purpose.SHARING, Channel.LINK, null);
             });
             minutesPass(16);
             for (String number : List.of(moved, reminded, gone)) {
@@ -194,6 +211,9 @@ class MailDownTest {
             assertThat(went(planned)).as("handed in meanwhile").containsExactly("plan-returned");
             assertThat(went(late)).as("over meanwhile").isEmpty();
             assertThat(went(referred)).containsExactlyInAnyOrder("referral", "referral-structure");
+            assertThat(went(untold))
+                    .as("the structure is told nothing that was taken back meanwhile")
+                    .containsExactly("referral");
             assertThat(went(written)).containsExactlyInAnyOrder("acknowledgement", "withdrawal");
             assertThat(went(moved)).as("not of the former time").containsExactly("appointment-moved");
             assertThat(went(reminded)).containsExactly("appointment-reminder");

@@ -1,8 +1,10 @@
 package org.diadromi.referral.process;
 
+import java.util.List;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
@@ -10,21 +12,27 @@ import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.referral.StructureReply;
 import org.diadromi.workflow.Routing;
+import org.diadromi.workflow.UserTask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records the answer and brings it by its message to the stage that waits for it. */
+/** Records the answer and brings it by its message to the stage that waits for it, or what the person says to the task to call. */
 @Component
 class EngineStructureReply implements StructureReply {
 
     private static final String ANSWERED = "StructureAnswered";
 
     private final Referrals referrals;
+    private final List<StructureCallTask> calls;
     private final RuntimeService runtime;
+    private final TaskService tasks;
 
-    EngineStructureReply(Referrals referrals, RuntimeService runtime) {
+    EngineStructureReply(
+            Referrals referrals, List<StructureCallTask> calls, RuntimeService runtime, TaskService tasks) {
         this.referrals = referrals;
+        this.calls = calls;
         this.runtime = runtime;
+        this.tasks = tasks;
     }
 
     @Override
@@ -45,5 +53,16 @@ class EngineStructureReply implements StructureReply {
             // The case has gone another way, or somebody has just called.
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
+    }
+
+    @Override
+    @Transactional
+    public void takenBack(CaseFile caseFile) {
+        tasks.createTaskQuery()
+                .processInstanceBusinessKey(caseFile.number())
+                .tenantIdIn(caseFile.centreId())
+                .taskDefinitionKeyIn(calls.stream().map(UserTask::id).toArray(String[]::new))
+                .list()
+                .forEach(call -> tasks.setVariableLocal(call.getId(), StructureCallTask.TAKEN_BACK, true));
     }
 }

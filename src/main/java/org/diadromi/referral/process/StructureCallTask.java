@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StructureCallTask implements UserTask {
 
+    /** What its form shows when the person does not want any more that the structure is told of them. */
+    static final String TAKEN_BACK = "consentWithdrawn";
+
     private final CaseFiles cases;
     private final Referrals referrals;
 
@@ -34,7 +37,7 @@ class StructureCallTask implements UserTask {
         CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
         Referral referral = referrals.latest(caseFile);
         Map<String, Object> values = new HashMap<>();
-        values.put("consentWithdrawn", referrals.awaited(caseFile).isEmpty());
+        values.put(TAKEN_BACK, referrals.awaited(caseFile).isEmpty());
         values.put("structure", referral.structure());
         values.put("structureContact", referral.contact());
         return values;
