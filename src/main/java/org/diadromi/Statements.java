@@ -26,7 +26,10 @@ public class Statements {
         return sql -> statement(client.sql(sql));
     }
 
-    /** How the repositories read what their own statements bring. */
+    /**
+     * How the repositories read what their own statements bring. They have one mapper for all results, so that it looks for the columns in
+     * each row: these are one or a few.
+     */
     @Bean
     QueryMappingConfiguration aggregates() {
         return new QueryMappingConfiguration() {
