@@ -64,6 +64,7 @@ class SupervisionPagesTest extends BrowserTest {
 
     @Test
     void decisions_against_the_advice_are_counted_for_all_and_explained_to_whoever_may_open_the_case() {
+        twelveDecisionsAgainstTheAdvice();
         for (int width : new int[] {DESK, PHONE}) {
             Page page = opened("kerkyra.coordinator", "/supervision/results?period=24m", width);
             assertThat(page.locator("#advised .chart svg")).isVisible();
@@ -96,6 +97,28 @@ class SupervisionPagesTest extends BrowserTest {
         Page admin = opened("admin", "/supervision/results?period=24m&centre=kerkyra", DESK);
         assertThat(admin.locator("#advised tbody tr").first()).isVisible();
         assertThat(admin.locator("#otherwise")).hasCount(0);
+    }
+
+    /** More than a page shows without being asked, whatever the sample has. */
+    private void twelveDecisionsAgainstTheAdvice() {
+        int added = jdbc.sql(
+                        """
+                insert into suitability_assessment (case_id, advice, advice_reason, advised_at, outcome, reason, decided_by, decided_at)
+                select case_id, 'kalo', '–', cast(:now as timestamp), 'business', 'Το συζητήσαμε μαζί.', 'kerkyra.counsellor',
+                       cast(:now as timestamp)
+                from case_fact where centre_id = 'kerkyra' and case_number like 'S%' order by case_id fetch first 12 rows only
+                """)
+                .param("now", clock.now())
+                .update();
+        assertThat(added).isEqualTo(12);
+        jdbc.sql(
+                        """
+                insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
+                select a.id, a.case_id, c.centre_id, a.advice, a.outcome, a.decided_by, a.decided_at
+                from suitability_assessment a join case_fact c on c.case_id = a.case_id
+                where a.reason = 'Το συζητήσαμε μαζί.' and not exists (select 1 from suitability_fact s where s.assessment_id = a.id)
+                """)
+                .update();
     }
 
     private Page opened(String user, String path, int width) {
