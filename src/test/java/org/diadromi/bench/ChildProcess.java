@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 /** A Java program of the test run's class path in a process of its own, which ends with the measurement at the latest. */
 final class ChildProcess implements AutoCloseable {
 
-    /** The heap of every child, so that they can be compared. */
-    static final String HEAP = "-Xmx" + System.getProperty("bench.heap", "512m");
+    /** As the image has it, for every child, so that they can be compared. */
+    static final List<String> MACHINE =
+            List.of("-XX:+UseSerialGC", "-Xmx" + System.getProperty("bench.heap", "224m"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -41,13 +42,15 @@ final class ChildProcess implements AutoCloseable {
     ChildProcess(Path log, String classPath, String mainClass, String... arguments) throws IOException {
         this.log = log;
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(MACHINE);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(SETTINGS);
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         process = builder.start();
         stopping = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(stopping);

@@ -60,7 +60,7 @@ class StartBench {
                 Locale.ROOT,
                 "Each in a process of its own with %s, on H2 in a file, from unpacked classes without class-data sharing, until the port answers. "
                         + "The first start of each makes its database and does not count. The machine's load was %.1f on %d processors.",
-                ChildProcess.HEAP,
+                String.join(" ", ChildProcess.MACHINE),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.getRuntime().availableProcessors()));
         told.add("");
