@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 final class ChildProcess implements AutoCloseable {
 
     /** As the image has it, for every child, so that they can be compared. */
-    static final List<String> MACHINE =
-            List.of("-XX:+UseSerialGC", "-Xmx" + System.getProperty("bench.heap", "224m"));
+    static final List<String> MACHINE = List.of("-XX:+UseSerialGC", "-Xmx" + System.getProperty("bench.heap", "224m"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
