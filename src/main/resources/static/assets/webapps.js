@@ -89,6 +89,9 @@ const formTexts = [
   [/^Value is not a number\.$/, 'Γράψτε αριθμό.']
 ];
 function translateForms() {
+  document.querySelectorAll('.fjs-container input[placeholder="Search"]').forEach(input => {
+    input.placeholder = 'Αναζήτηση';
+  });
   const places = document.querySelectorAll('.fjs-select-placeholder, .fjs-dropdownlist-empty, .fjs-form-field-error');
   for (const place of places) {
     const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
