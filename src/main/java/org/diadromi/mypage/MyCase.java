@@ -6,6 +6,7 @@ import org.diadromi.RuleViolation;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.OwnWish;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class MyCase {
 
+    private final CaseFiles cases;
     private final OwnWish wish;
     private final Consents consents;
     private final Referrals referrals;
@@ -42,6 +44,7 @@ class MyCase {
     private final JdbcClient jdbc;
 
     MyCase(
+            CaseFiles cases,
             OwnWish wish,
             Consents consents,
             Referrals referrals,
@@ -55,6 +58,7 @@ class MyCase {
             Texts texts,
             AppClock clock,
             JdbcClient jdbc) {
+        this.cases = cases;
         this.wish = wish;
         this.consents = consents;
         this.referrals = referrals;
@@ -140,8 +144,9 @@ class MyCase {
         transfers.disagree(caseFile, Channel.LINK);
     }
 
-    /** Takes back one consent that the support can do without. */
+    /** Takes back one consent that the support can do without; an answer of the structure that comes at the same moment is before it or not heard. */
     void stopSharing(CaseFile caseFile) {
+        cases.lock(caseFile.id());
         consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
         replies.takenBack(caseFile);
     }

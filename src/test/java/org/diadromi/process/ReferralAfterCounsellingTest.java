@@ -14,6 +14,7 @@ import static org.diadromi.process.SampleForms.withdrawal;
 import java.time.LocalDate;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
+import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.Timeline.Kind;
 import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
@@ -224,6 +225,22 @@ class ReferralAfterCounsellingTest extends Scenario {
         centre.timerFires("timer_counselling_structureSilent");
 
         assertThat(centre.shown("task_counselling_structureCall")).containsEntry("consentWithdrawn", true);
+    }
+
+    @Test
+    void an_answer_after_the_consent_was_taken_back_is_not_heard() {
+        isAsked();
+        // What the page of the structure has shown and read before.
+        CaseFile shown = centre.caseFile();
+        Referral asked = latest();
+        consents.withdraw(centre.caseFile(), Purpose.SHARING, Channel.LINK, null);
+
+        assertThatThrownBy(() -> replies.answer(shown, asked, true, null))
+                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
+                        .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+
+        assertThat(latest().structureAnswer()).isNull();
+        assertThat(centre.caseFile().status()).isEqualTo(CaseFile.Status.OPEN);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
+import org.diadromi.casefile.CaseFiles;
 import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.referral.StructureReply;
@@ -22,13 +23,19 @@ class EngineStructureReply implements StructureReply {
 
     private static final String ANSWERED = "StructureAnswered";
 
+    private final CaseFiles cases;
     private final Referrals referrals;
     private final List<StructureCallTask> calls;
     private final RuntimeService runtime;
     private final TaskService tasks;
 
     EngineStructureReply(
-            Referrals referrals, List<StructureCallTask> calls, RuntimeService runtime, TaskService tasks) {
+            CaseFiles cases,
+            Referrals referrals,
+            List<StructureCallTask> calls,
+            RuntimeService runtime,
+            TaskService tasks) {
+        this.cases = cases;
         this.referrals = referrals;
         this.calls = calls;
         this.runtime = runtime;
@@ -38,15 +45,21 @@ class EngineStructureReply implements StructureReply {
     @Override
     @Transactional
     public void answer(CaseFile caseFile, Referral referral, boolean accepts, String note) {
-        if (caseFile.status() != CaseFile.Status.OPEN) {
+        // What the page has read may be old: the consent may be taken back, or the case ended, at the same moment.
+        CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
+        if (now.status() != CaseFile.Status.OPEN
+                || referrals
+                        .awaited(now)
+                        .filter(awaited -> awaited.id().equals(referral.id()))
+                        .isEmpty()) {
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
         String said = accepts ? "accepted" : "declined";
-        referrals.structureAnswered(caseFile, referral, said, note, null);
+        referrals.structureAnswered(now, referral, said, note, null);
         try {
             runtime.createMessageCorrelation(ANSWERED)
-                    .processInstanceBusinessKey(caseFile.number())
-                    .tenantId(caseFile.centreId())
+                    .processInstanceBusinessKey(now.number())
+                    .tenantId(now.centreId())
                     .setVariable(Routing.structureAnswer.name(), said)
                     .correlateWithResult();
         } catch (MismatchingMessageCorrelationException | OptimisticLockingException e) {

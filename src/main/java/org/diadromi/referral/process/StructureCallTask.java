@@ -45,7 +45,8 @@ class StructureCallTask implements UserTask {
 
     @Override
     public Map<Routing, Object> record(TaskContext task, Answer answer) {
-        CaseFile caseFile = cases.get(task.centreId(), task.caseNumber());
+        // As the structure's own answer does: of the two at once the second finds the first.
+        CaseFile caseFile = cases.locked(task.centreId(), task.caseNumber());
         String said = answer.text("structureAnswer");
         referrals.structureAnswered(caseFile, referrals.latest(caseFile), said, answer.text("note"), task.userId());
         return Map.of(Routing.structureAnswer, said);
