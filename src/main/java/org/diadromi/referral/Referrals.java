@@ -162,7 +162,8 @@ public class Referrals {
 
     /**
      * The referral to whose answer by the structure the case waits; empty when it waits for none. The answer to a referral of another stage, or of another
-     * centre before, is none that is waited for, nor is one of which the person does not want any more that it is given.
+     * centre before, is none that is waited for, nor is one of which the person does not want any more that it is given. The consent that counts is the one
+     * recorded with the referral, the first from then on: others, of referrals before or of a case that went into this one, do not stand for it.
      */
     @Transactional(readOnly = true)
     public Optional<Referral> awaited(CaseFile caseFile) {
@@ -172,8 +173,9 @@ public class Referrals {
                     join stage_fact s on s.case_id = r.case_id and s.left_at is null and s.entered_at <= r.referred_at
                 where r.case_id = ? and r.structure_mail is not null and r.structure_answer is null
                     and r.id = (select max(l.id) from referral l where l.case_id = r.case_id)
-                    and exists (select 1 from consent c where c.case_id = r.case_id and c.member_id is null
-                                and c.purpose = ? and c.withdrawn_at is null)
+                    and exists (select 1 from consent c where c.withdrawn_at is null
+                                and c.id = (select min(g.id) from consent g where g.case_id = r.case_id and g.member_id is null
+                                            and g.purpose = ? and g.given_at >= r.referred_at))
                 """)
                 .params(caseFile.id(), Purpose.SHARING.name())
                 .query(Referral.class)

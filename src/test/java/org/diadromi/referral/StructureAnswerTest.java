@@ -152,6 +152,27 @@ class StructureAnswerTest {
         }
 
         @Test
+        void a_consent_of_another_referral_does_not_stand_for_the_one_taken_back() {
+            CaseFile before = referred();
+            clock.setOffset(Duration.ofMinutes(5));
+            CaseFile caseFile = referred();
+            assertThat(referrals.awaited(caseFile)).isPresent();
+            clock.setOffset(Duration.ofMinutes(10));
+            CaseFile after = referred();
+
+            consents.withdraw(caseFile, Purpose.SHARING, Channel.LINK, null);
+            // What a merge brings.
+            jdbc.sql("update consent set case_id = ? where case_id in (?, ?)")
+                    .params(caseFile.id(), before.id(), after.id())
+                    .update();
+
+            assertThat(consents.of(caseFile))
+                    .filteredOn(given -> given.purpose() == Purpose.SHARING && given.withdrawnAt() == null)
+                    .hasSize(2);
+            assertThat(referrals.awaited(caseFile)).isEmpty();
+        }
+
+        @Test
         void a_structure_is_shown_nothing_when_the_case_has_gone_another_way() throws Exception {
             CaseFile caseFile = referred();
             get(path(caseFile));
