@@ -15,6 +15,7 @@ enum MailTemplate {
     NOT_NOW(Reader.PERSON, false),
     REFERRAL(Reader.PERSON, false),
     REFERRAL_AFTER_COUNSELLING(Reader.PERSON, false),
+    REFERRAL_ACCEPTED(Reader.PERSON, false),
     REFERRAL_STRUCTURE(Reader.STRUCTURE, true),
     INTERVIEW_LATE(Reader.COORDINATOR, true),
     APPOINTMENT(Reader.PERSON, true),

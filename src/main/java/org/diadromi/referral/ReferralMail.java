@@ -30,7 +30,7 @@ class ReferralMail implements MailContent {
 
     @Override
     public Set<String> templates() {
-        return Set.of("referral", "referral-after-counselling", TO_STRUCTURE);
+        return Set.of("referral", "referral-after-counselling", "referral-accepted", TO_STRUCTURE);
     }
 
     @Override

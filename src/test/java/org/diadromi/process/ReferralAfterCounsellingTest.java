@@ -26,6 +26,8 @@ import org.diadromi.referral.StructureReply;
 import org.diadromi.workflow.Routing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -94,6 +96,7 @@ class ReferralAfterCounsellingTest extends Scenario {
         answers(true);
 
         centre.isClosedAs("counselling.referral");
+        assertThat(centre.mails()).endsWith("referral-structure", "referral-accepted");
         assertThat(latest().structureAnswer()).isEqualTo("accepted");
         assertThat(referrals.awaited(centre.caseFile())).isEmpty();
         assertThat(centre.stages()).last().satisfies(stage -> assertThat(stage.outcome())
@@ -133,6 +136,7 @@ class ReferralAfterCounsellingTest extends Scenario {
         centre.does(structureCallAfterCounselling("accepted"));
 
         centre.isClosedAs("counselling.referral");
+        assertThat(centre.mails()).endsWith("referral-accepted");
         assertThat(latest().structureNote()).isEqualTo(SampleForms.text("structureCall", "note"));
     }
 
@@ -166,7 +170,9 @@ class ReferralAfterCounsellingTest extends Scenario {
                 concludingReferralTo(structure.id()).with("dataShared", "no").without("structureMessage"));
 
         centre.isClosedAs("counselling.referral");
-        assertThat(centre.mails()).endsWith("referral-after-counselling").doesNotContain("referral-structure");
+        assertThat(centre.mails())
+                .endsWith("referral-after-counselling")
+                .doesNotContain("referral-structure", "referral-accepted");
         assertThat(latest().structureMail()).isNull();
         answersTooLate();
         assertThat(latest().structureAnswer()).as("nothing half-done").isNull();
@@ -175,7 +181,7 @@ class ReferralAfterCounsellingTest extends Scenario {
     @Test
     void the_person_reads_what_the_structure_is_told_and_what_it_is_asked() {
         isAsked();
-        assertThat(letter())
+        assertThat(letter("referral-after-counselling"))
                 .contains("- Δομή: Δήμος Κεντρικής Κέρκυρας\n- Επικοινωνία: Υπεύθυνη παραπομπών, 26613 62700")
                 .contains(SampleForms.text("conclude", "message"))
                 .contains("τη ρωτάμε αν μπορεί να σας δεχτεί")
@@ -186,20 +192,37 @@ class ReferralAfterCounsellingTest extends Scenario {
                 .param(centre.caseNumber())
                 .update();
         centre.does(concludingReferral().with("dataShared", "no").without("message"));
-        assertThat(letter())
+        assertThat(letter("referral-after-counselling"))
                 .contains("We have not given this service any of your details.")
                 .doesNotContain("asking whether")
                 .doesNotContain("\n\n\n\n");
     }
 
-    /** The latest mail to the person. */
-    private String letter() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            el | απάντησε ότι σας δέχεται. Θα επικοινωνήσει μαζί σας. | Δομή: Δήμος Κεντρικής Κέρκυρας | μπορείτε πάντα να απευθυνθείτε σε εμάς
+            en | told us that it can take you on. It will get in touch | Service: Δήμος Κεντρικής Κέρκυρας | you are always welcome to come back to us
+            """)
+    void the_person_reads_that_the_structure_takes_them_on(String language, String taken, String where, String back) {
+        isAsked();
+        jdbc.sql("update case_file set language = ? where number = ?")
+                .params(language, centre.caseNumber())
+                .update();
+        answers(true);
+
+        assertThat(letter("referral-accepted"))
+                .contains(taken, where, back, centre.caseNumber(), "Υπεύθυνη παραπομπών")
+                .doesNotContain("\n\n\n");
+    }
+
+    /** The latest mail to the person from that template. */
+    private String letter(String template) {
         return jdbc.sql(
                         """
                 select m.body_text from outbox_mail m join case_file c on c.id = m.case_id
-                where c.number = ? and m.template = 'referral-after-counselling' order by m.id desc
+                where c.number = ? and m.template = ? order by m.id desc
                 """)
-                .param(centre.caseNumber())
+                .params(centre.caseNumber(), template)
                 .query(String.class)
                 .list()
                 .get(0);
