@@ -12,6 +12,8 @@ import static org.diadromi.process.SampleForms.structureCallAfterCounselling;
 import static org.diadromi.process.SampleForms.withdrawal;
 
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
 import org.diadromi.casefile.CaseFile;
@@ -264,6 +266,36 @@ class ReferralAfterCounsellingTest extends Scenario {
 
         assertThat(latest().structureAnswer()).isNull();
         assertThat(centre.caseFile().status()).isEqualTo(CaseFile.Status.OPEN);
+    }
+
+    @Test
+    void an_answer_that_meets_the_end_of_its_time_is_heard_at_once() {
+        isAsked();
+        AtomicBoolean clash = new AtomicBoolean(true);
+        happenings.at("send_counselling_accepted", () -> {
+            if (clash.getAndSet(false)) {
+                throw new OptimisticLockingException("the timer was faster");
+            }
+        });
+
+        answers(true);
+
+        assertThat(clash).isFalse();
+        centre.isClosedAs("counselling.referral");
+        assertThat(centre.happened()).containsOnlyOnce(Kind.STRUCTURE_ANSWERED);
+    }
+
+    @Test
+    void an_answer_that_never_comes_through_is_told() {
+        isAsked();
+        happenings.at("send_counselling_accepted", () -> {
+            throw new OptimisticLockingException("again and again");
+        });
+
+        answersTooLate();
+
+        assertThat(latest().structureAnswer()).isNull();
+        assertThat(centre.mails()).doesNotContain("referral-accepted");
     }
 
     @Test

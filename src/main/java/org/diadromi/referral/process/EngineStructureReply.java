@@ -15,7 +15,9 @@ import org.diadromi.referral.StructureReply;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.UserTask;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records the answer and brings it by its message to the stage that waits for it, or what the person says to the task to call. */
 @Component
@@ -28,23 +30,42 @@ class EngineStructureReply implements StructureReply {
     private final List<StructureCallTask> calls;
     private final RuntimeService runtime;
     private final TaskService tasks;
+    private final TransactionTemplate transaction;
 
     EngineStructureReply(
             CaseFiles cases,
             Referrals referrals,
             List<StructureCallTask> calls,
             RuntimeService runtime,
-            TaskService tasks) {
+            TaskService tasks,
+            PlatformTransactionManager transactions) {
         this.cases = cases;
         this.referrals = referrals;
         this.calls = calls;
         this.runtime = runtime;
         this.tasks = tasks;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
-    @Transactional
     public void answer(CaseFile caseFile, Referral referral, boolean accepts, String note) {
+        try {
+            answerOnce(caseFile, referral, accepts, note);
+        } catch (OptimisticLockingException clash) {
+            // The time for the answer has just run out, and the task to call takes it: not too late, as a second press would show.
+            try {
+                answerOnce(caseFile, referral, accepts, note);
+            } catch (OptimisticLockingException again) {
+                throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
+            }
+        }
+    }
+
+    private void answerOnce(CaseFile caseFile, Referral referral, boolean accepts, String note) {
+        transaction.executeWithoutResult(status -> hear(caseFile, referral, accepts, note));
+    }
+
+    private void hear(CaseFile caseFile, Referral referral, boolean accepts, String note) {
         // What the page has read may be old: the consent may be taken back, or the case ended, at the same moment.
         CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
         if (now.status() != CaseFile.Status.OPEN
@@ -62,8 +83,8 @@ class EngineStructureReply implements StructureReply {
                     .tenantId(now.centreId())
                     .setVariable(Routing.structureAnswer.name(), said)
                     .correlateWithResult();
-        } catch (MismatchingMessageCorrelationException | OptimisticLockingException e) {
-            // The case has gone another way, or somebody has just called.
+        } catch (MismatchingMessageCorrelationException e) {
+            // The case has gone another way.
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
     }
