@@ -201,7 +201,10 @@ class ReferralAfterCounsellingTest extends Scenario {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             el | απάντησε ότι σας δέχεται. Θα επικοινωνήσει μαζί σας. | Δομή: Δήμος Κεντρικής Κέρκυρας | μπορείτε πάντα να απευθυνθείτε σε εμάς
             en | told us that it can take you on. It will get in touch | Service: Δήμος Κεντρικής Κέρκυρας | you are always welcome to come back to us
             """)

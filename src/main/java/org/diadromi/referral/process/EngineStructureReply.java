@@ -52,7 +52,8 @@ class EngineStructureReply implements StructureReply {
         try {
             answerOnce(caseFile, referral, accepts, note);
         } catch (OptimisticLockingException clash) {
-            // The time for the answer has just run out, and the task to call takes it: not too late, as a second press would show.
+            // The time for the answer has just run out, and the task to call takes it: not too late, as a second press
+            // would show.
             try {
                 answerOnce(caseFile, referral, accepts, note);
             } catch (OptimisticLockingException again) {
