@@ -16,6 +16,7 @@ import org.diadromi.privacy.SensitiveData.Answer;
 import org.diadromi.privacy.SensitiveData.Item;
 import org.diadromi.privacy.SensitiveData.Kept;
 import org.diadromi.workflow.EngineUser;
+import org.diadromi.workflow.Staff;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -40,12 +41,14 @@ class SensitivePage {
     private final CaseFiles cases;
     private final Consents consents;
     private final Texts texts;
+    private final Staff staff;
 
-    SensitivePage(SensitiveData sensitive, CaseFiles cases, Consents consents, Texts texts) {
+    SensitivePage(SensitiveData sensitive, CaseFiles cases, Consents consents, Texts texts, Staff staff) {
         this.sensitive = sensitive;
         this.cases = cases;
         this.consents = consents;
         this.texts = texts;
+        this.staff = staff;
     }
 
     @GetMapping
@@ -117,6 +120,7 @@ class SensitivePage {
         model.addAttribute("answers", answers);
         model.addAttribute("version", version);
         model.addAttribute("kept", kept);
+        model.addAttribute("keptBy", kept == null ? null : staff.name(kept.recordedBy()));
         model.addAttribute("agreed", sensitive.isAgreed(caseFile));
         model.addAttribute("channels", CHANNELS);
         model.addAttribute("wording", consents.text(Wording.SPECIAL_GROUPS, caseFile.language()));

@@ -18,6 +18,7 @@ import org.diadromi.centre.Centres;
 import org.diadromi.privacy.Audit;
 import org.diadromi.workflow.EngineUser;
 import org.diadromi.workflow.Role;
+import org.diadromi.workflow.Staff;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -141,6 +142,7 @@ class SupervisionPage {
     private final JdbcClient jdbc;
     private final AppClock clock;
     private final Texts texts;
+    private final Staff staff;
 
     SupervisionPage(
             FigurePages pages,
@@ -155,7 +157,8 @@ class SupervisionPage {
             Audit audit,
             JdbcClient jdbc,
             AppClock clock,
-            Texts texts) {
+            Texts texts,
+            Staff staff) {
         this.pages = pages;
         this.maps = maps;
         this.results = results;
@@ -169,6 +172,7 @@ class SupervisionPage {
         this.jdbc = jdbc;
         this.clock = clock;
         this.texts = texts;
+        this.staff = staff;
     }
 
     @GetMapping
@@ -351,7 +355,9 @@ class SupervisionPage {
         model.addAttribute("periods", View.PERIODS);
         model.addAttribute("sources", SOURCES);
         model.addAttribute("forms", FORMS);
-        model.addAttribute("counsellors", discretion.names() ? counsellors(own) : List.of());
+        List<String> counsellors = discretion.names() ? counsellors(own) : List.of();
+        model.addAttribute("counsellors", counsellors);
+        model.addAttribute("counsellorNames", staff.names(counsellors));
         model.addAttribute("now", view.now());
         return "supervision/panels";
     }

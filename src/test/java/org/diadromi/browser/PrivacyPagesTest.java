@@ -26,6 +26,7 @@ class PrivacyPagesTest extends BrowserTest {
         page.getByLabel("Συμφωνώ να τηρεί το κέντρο").check();
         press(page, "Αποθήκευση");
         assertThat(page.locator(".notice.good")).hasText("Αποθηκεύτηκε.");
+        assertThat(page.locator("main")).containsText("Θανάσης Βογιατζής");
         assertThat(radio(page, "Αναπηρία", "Ναι")).isChecked();
         assertThat(radio(page, "Έλλειψη στέγης", "Δεν ρωτήθηκε")).isChecked();
         isFine(page, "sensitive");
