@@ -129,15 +129,15 @@ class Access {
                         Permissions.READ,
                         ProcessDefinitionPermissions.READ_TASK,
                         ProcessDefinitionPermissions.TASK_WORK,
+                        // To give a task back to its group; giving it to somebody is the coordinator's
+                        // (EngineRequests).
+                        ProcessDefinitionPermissions.TASK_ASSIGN,
                         ProcessDefinitionPermissions.READ_TASK_VARIABLE,
                         // The cards' variables are read by a query that knows no permission on tasks' variables.
                         ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE));
                 if (Set.of("support-journey", "case-change", "data-subject-request")
                         .contains(process)) {
                     permissions.add(Permissions.CREATE_INSTANCE);
-                }
-                if (role == Role.COORDINATOR) {
-                    permissions.add(ProcessDefinitionPermissions.TASK_ASSIGN);
                 }
                 grant(known, group, Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new));
             }

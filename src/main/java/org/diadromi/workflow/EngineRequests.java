@@ -12,7 +12,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /**
  * Which of the engine's REST calls may change anything. Administrators may call all but what changes accounts; staff may call what Tasklist needs to
- * query, claim and complete, and nothing else: no variables past a form, no errors thrown into a process, no comments that
+ * query, claim, give back and complete, and nothing else: no variables past a form, no errors thrown into a process, no comments that
  * would leave a person's data in the engine. What a call then finds is the engine's own check.
  */
 class EngineRequests implements AuthorizationManager<RequestAuthorizationContext> {
@@ -22,12 +22,15 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
     /** Below the engine's root, e.g. /engine-rest or /camunda/api/engine/engine/default. */
     private static final List<Pattern> STAFF = List.of(
             Pattern.compile("/task(/count)?"),
-            Pattern.compile("/task/[^/]+/(claim|unclaim|submit-form|assignee)"),
+            Pattern.compile("/task/[^/]+/(claim|unclaim|submit-form)"),
             Pattern.compile("/filter/[^/]+/(list|singleResult|count)"),
             Pattern.compile("/process-definition/[^/]+/submit-form"),
             Pattern.compile("/process-definition/key/[^/]+/submit-form"),
             Pattern.compile("/(variable-instance|process-instance|execution)(/count)?"),
             Pattern.compile("/(user|group|tenant)(/count)?"));
+
+    /** A coordinator may give a task to somebody. */
+    private static final Pattern COORDINATORS = Pattern.compile("/task/[^/]+/assignee");
 
     /** What has nothing to do with a centre's work: models that this application does not use, and the whole installation's counts. */
     private static final Pattern ADMINISTRATION = Pattern.compile(
@@ -56,7 +59,9 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
                 || READING.contains(request.getMethod())
                         && !ADMINISTRATION.matcher(path).matches()
                 || "POST".equals(request.getMethod())
-                        && STAFF.stream()
-                                .anyMatch(allowed -> allowed.matcher(path).matches()));
+                        && (STAFF.stream().anyMatch(allowed -> allowed.matcher(path)
+                                        .matches())
+                                || COORDINATORS.matcher(path).matches()
+                                        && user.groups().contains(Role.COORDINATOR.groupId())));
     }
 }

@@ -220,6 +220,35 @@ class RestAccessTest {
                 .isZero();
     }
 
+    @Test
+    void staff_give_a_task_back_to_the_group_and_only_the_coordinator_gives_it_to_somebody() throws Exception {
+        String assign = "/engine-rest/task/" + task + "/assignee";
+        String toCounsellor = "{\"userId\":\"kerkyra.counsellor\"}";
+        assertThat(call(
+                                "kerkyra.intake",
+                                "POST",
+                                "/engine-rest/task/" + task + "/claim",
+                                "{\"userId\":\"kerkyra.intake\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(call("chania.intake", "POST", "/engine-rest/task/" + task + "/unclaim", null)
+                        .statusCode())
+                .isGreaterThanOrEqualTo(400);
+        assertThat(call("kerkyra.intake", "POST", assign, toCounsellor).statusCode())
+                .isEqualTo(403);
+        assertThat(call("kerkyra.intake", "POST", "/engine-rest/task/" + task + "/unclaim", null)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(call("kerkyra.coordinator", "GET", "/engine-rest/task/" + task, null)
+                        .body())
+                .contains("\"assignee\":null");
+        assertThat(call("kerkyra.coordinator", "POST", assign, toCounsellor).statusCode())
+                .isEqualTo(204);
+        assertThat(call("kerkyra.coordinator", "POST", "/engine-rest/task/" + task + "/unclaim", null)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     // The contract over HTTP -------------------------------------------------------------------------------
 
     static Stream<Arguments> refused() {
