@@ -306,10 +306,7 @@ public class CaseFiles {
 
     /** Two first contacts at once get two numbers: the centre's row is locked until the case is committed. */
     private String nextNumber(Centre centre, int year) {
-        jdbc.sql("select id from centre where id = ? for update")
-                .param(centre.id())
-                .query(String.class)
-                .single();
+        doubles.oneAtATime(centre.id());
         int known = jdbc.sql(
                         "update case_number set last_number = last_number + 1 where centre_id = ? and case_year = ?")
                 .params(centre.id(), year)

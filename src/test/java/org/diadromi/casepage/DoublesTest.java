@@ -12,12 +12,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.RuntimeService;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
@@ -48,6 +53,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One person who comes twice is noticed, staff decide, and both histories stay; on both databases. */
 class DoublesTest {
@@ -127,6 +134,9 @@ class DoublesTest {
         @Autowired
         ApplicationContext application;
 
+        @Autowired
+        PlatformTransactionManager transactions;
+
         private String phone;
         private CaseFile first;
 
@@ -201,6 +211,33 @@ class DoublesTest {
             assertThat(likeness(third, first)).isEmpty();
             erase(second);
             erase(third);
+        }
+
+        @Test
+        void whoever_looks_for_doubles_and_whoever_changes_one_do_not_wait_for_each_other() throws Exception {
+            CaseFile second = open("magnisia", "Άλλη", "Κυρία", phone, null, "Βόλος");
+            CountDownLatch locked = new CountDownLatch(1);
+            CompletableFuture<Void> changed =
+                    CompletableFuture.runAsync(() -> new TransactionTemplate(transactions).executeWithoutResult(change -> {
+                        cases.lock(first.id());
+                        locked.countDown();
+                        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                        jdbc.sql(
+                                        """
+                                insert into stage_fact (case_id, centre_id, stage, entered_at)
+                                values (?, 'magnisia', 'counselling', ?)
+                                """)
+                                .params(first.id(), clock.now())
+                                .update();
+                        change.setRollbackOnly();
+                    }));
+            assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            noticed.notice(second.id());
+
+            assertThat(changed).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(likeness(second, first)).containsExactly(Kind.PHONE);
+            erase(second);
         }
 
         @Test
