@@ -89,18 +89,25 @@ class TaskContract {
         return startForms.keySet();
     }
 
-    /** Gives a new task to whom it belongs, and puts what the form shows on it, as its own variables: they go when the task goes. */
-    void show(DelegateTask task) {
+    /**
+     * Gives a new task to whom it belongs, and puts what the form shows on it, as its own variables: they go when the task goes. A text that fills
+     * no field is read as Markdown by the form; links are those of the form itself.
+     */
+    void show(String deploymentId, DelegateTask task) {
         TaskContext context = context(task, null);
         UserTask userTask = userTask(task.getTaskDefinitionKey());
         userTask.assignee(context).ifPresent(task::setAssignee);
         Map<String, Object> values = new HashMap<>(userTask.isOfOwnCase() ? common.of(context) : Map.of());
         values.putAll(userTask.show(context));
         userTask.name(context).ifPresent(task::setName);
+        Set<String> fields = form(deploymentId, task.getTaskDefinitionKey()).fields().stream()
+                .map(Form.Field::key)
+                .collect(Collectors.toSet());
         VariableMap variables = Variables.createVariables();
         values.forEach((key, value) -> {
             if (value != null) {
-                putShown(variables, key, value);
+                boolean isRead = value instanceof String && !fields.contains(key);
+                putShown(variables, key, isRead ? Markdown.withoutLinks((String) value) : value);
             }
         });
         task.setVariablesLocal(variables);

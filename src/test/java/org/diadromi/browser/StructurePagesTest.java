@@ -168,13 +168,14 @@ class StructurePagesTest extends BrowserTest {
         theirs.navigate(url(path(number, links.place(latestReferral(number)))));
         assertThat(theirs.locator("main")).containsText("Δήμητρα Μαυράκη" + width);
         isFine(theirs, "structure-answer-counselling");
-        theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Δεν έχουμε θέσεις πριν από τον Μάρτιο.");
+        theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Δεν έχουμε θέσεις πριν από τον Μάρτιο: [πάτα εδώ](https://example.org).");
         press(theirs, "Δεν μπορούμε να τη δεχτούμε");
         assertThat(theirs.locator("main")).containsText("δεν μπορείτε να δεχτείτε την παραπομπή");
 
         form = tasklist.filter("Της ομάδας μου").claim("Ολοκλήρωση συμβουλευτικής", number);
         assertThat(form.shown()).containsText(busy + " – Δεν δέχεται");
-        assertThat(form.shown()).containsText("Δεν έχουμε θέσεις πριν από τον Μάρτιο.");
+        assertThat(form.shown())
+                .containsText("Δεν έχουμε θέσεις πριν από τον Μάρτιο: [πάτα εδώ](https://example.org).");
         assertThat(form.input("Σύνοψη της συμβουλευτικής"))
                 .hasValue("Η ιδέα δεν είναι ακόμη ώριμη· χρειάζεται πρώτα στήριξη.");
         form.pick("Πώς συνεχίζει;", "Παραπομπή σε άλλη δομή")

@@ -8,6 +8,7 @@ import org.diadromi.Texts;
 import org.diadromi.casefile.CaseFile;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.workflow.CommonValues;
+import org.diadromi.workflow.Markdown;
 import org.diadromi.workflow.TaskContext;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,7 @@ class CaseValues implements CommonValues {
         }
         String summary = String.join(" · ", reach);
         if (caseFile.idea() != null) {
-            summary += "\n\n" + texts.of("case.idea", caseFile.idea());
+            summary += "\n\n" + texts.of("case.idea", Markdown.plain(caseFile.idea()));
         }
         Map<String, Object> values = new HashMap<>();
         values.put(CASE_NUMBER, caseFile.number());

@@ -14,6 +14,7 @@ import org.diadromi.referral.Referral;
 import org.diadromi.referral.Referrals;
 import org.diadromi.referral.Structures;
 import org.diadromi.workflow.Answer;
+import org.diadromi.workflow.Markdown;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
 import org.diadromi.workflow.UserTask;
@@ -64,10 +65,10 @@ class ConcludeTask implements UserTask {
     private String answer(Referral tried) {
         String text = texts.of(
                 "conclusion.tried",
-                tried.structure(),
+                Markdown.plain(tried.structure()),
                 texts.option("structureAnswer", tried.structureAnswer()),
                 texts.date(tried.structureAnsweredAt().toLocalDate()));
-        return tried.structureNote() == null ? text : text + "\n\n" + tried.structureNote();
+        return tried.structureNote() == null ? text : text + "\n\n" + Markdown.plain(tried.structureNote());
     }
 
     private String summary(List<Session> sessions, Progress progress) {

@@ -7,6 +7,7 @@ import org.diadromi.Texts;
 import org.diadromi.privacy.DataRequest;
 import org.diadromi.privacy.DataRequests;
 import org.diadromi.workflow.Answer;
+import org.diadromi.workflow.Markdown;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
 import org.diadromi.workflow.UserTask;
@@ -34,7 +35,7 @@ abstract class RequestTask implements UserTask {
             summary += " " + texts.of("requests.summary.extended");
         }
         if (request.details() != null) {
-            summary += "\n\n" + request.details();
+            summary += "\n\n" + Markdown.plain(request.details());
         }
         Map<String, Object> shown = new HashMap<>();
         shown.put("requestSummary", summary);

@@ -10,6 +10,7 @@ import org.diadromi.casefile.CaseFiles;
 import org.diadromi.training.BusinessPlan;
 import org.diadromi.training.Training;
 import org.diadromi.workflow.Answer;
+import org.diadromi.workflow.Markdown;
 import org.diadromi.workflow.Routing;
 import org.diadromi.workflow.TaskContext;
 import org.diadromi.workflow.UserTask;
@@ -45,7 +46,7 @@ class ReviewTask implements UserTask {
     /** What the person sent with it; they lie on the page of the case. */
     private String files(CaseFile caseFile, BusinessPlan plan) {
         List<String> files = training.files(caseFile, plan.planVersion());
-        return files.isEmpty() ? "" : "\n\n" + texts.of("plan.files", String.join(" · ", files));
+        return files.isEmpty() ? "" : "\n\n" + texts.of("plan.files", Markdown.plain(String.join(" · ", files)));
     }
 
     private String text(BusinessPlan plan) {
@@ -56,7 +57,7 @@ class ReviewTask implements UserTask {
                 Arrays.stream(plan.deliverables().split(","))
                         .map(deliverable -> texts.option("deliverable", deliverable))
                         .collect(Collectors.joining(" · ")));
-        return plan.note() == null ? text : text + "\n\n" + texts.of("plan.note", plan.note());
+        return plan.note() == null ? text : text + "\n\n" + texts.of("plan.note", Markdown.plain(plan.note()));
     }
 
     @Override
