@@ -52,7 +52,8 @@ class ContractParseListener extends AbstractBpmnParseListener {
                 (TaskFormHandler) ((DelegateTaskFormHandler) definition.getTaskFormHandler()).getFormHandler();
         definition.setTaskFormHandler(
                 new DelegateTaskFormHandler(new ContractTaskForm(original, process), deployment(process)));
-        definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, task -> contract.show(process.getDeploymentId(), task));
+        definition.addBuiltInTaskListener(
+                TaskListener.EVENTNAME_CREATE, task -> contract.show(process.getDeploymentId(), task));
         definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, contract::requireAnswered);
         TasksByWaiting.Task model = TasksByWaiting.task(activity.getId());
         definition.addBuiltInTaskListener(

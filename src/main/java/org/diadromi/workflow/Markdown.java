@@ -26,7 +26,6 @@ public final class Markdown {
 
     /** A text that may be composed with Markdown, in which there is no link, image or HTML: no value of a form has any that are meant. */
     static String withoutLinks(String text) {
-        return LINKS.matcher(text)
-                .replaceAll(found -> found.group(1) == null ? "$0" : "\\\\$0");
+        return LINKS.matcher(text).replaceAll(found -> found.group(1) == null ? "$0" : "\\\\$0");
     }
 }

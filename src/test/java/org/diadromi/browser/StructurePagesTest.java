@@ -168,7 +168,8 @@ class StructurePagesTest extends BrowserTest {
         theirs.navigate(url(path(number, links.place(latestReferral(number)))));
         assertThat(theirs.locator("main")).containsText("Δήμητρα Μαυράκη" + width);
         isFine(theirs, "structure-answer-counselling");
-        theirs.getByLabel("Θέλετε να πείτε κάτι").fill("Δεν έχουμε θέσεις πριν από τον Μάρτιο: [πάτα εδώ](https://example.org).");
+        theirs.getByLabel("Θέλετε να πείτε κάτι")
+                .fill("Δεν έχουμε θέσεις πριν από τον Μάρτιο: [πάτα εδώ](https://example.org).");
         press(theirs, "Δεν μπορούμε να τη δεχτούμε");
         assertThat(theirs.locator("main")).containsText("δεν μπορείτε να δεχτείτε την παραπομπή");
 

@@ -50,6 +50,7 @@ class MarkdownTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\[a\\](u)", "\\\\[a\\\\](u)", "\\\\\\[a\\\\\\](u)", "\\\\\\\\[a](u)"})
     void backslashes_of_ones_own_do_not_help(String typed) {
-        assertThat(Markdown.withoutLinks(typed).replaceAll("\\\\\\p{Punct}", "")).doesNotContain("[", "]");
+        assertThat(Markdown.withoutLinks(typed).replaceAll("\\\\\\p{Punct}", ""))
+                .doesNotContain("[", "]");
     }
 }
