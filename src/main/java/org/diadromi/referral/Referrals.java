@@ -11,6 +11,7 @@ import org.diadromi.consent.Channel;
 import org.diadromi.consent.Consents;
 import org.diadromi.consent.Wording;
 import org.diadromi.consent.Wording.Purpose;
+import org.diadromi.workflow.Answer;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,7 +69,19 @@ public class Referrals {
             String contact,
             boolean dataShared,
             String message,
-            String structureMessage) {}
+            String structureMessage) {
+
+        /** As the forms that send somebody to a structure ask for it. */
+        public static Destination of(Answer answer) {
+            return new Destination(
+                    answer.text("structureId"),
+                    answer.text("structure"),
+                    answer.text("structureContact"),
+                    answer.yes("dataShared"),
+                    answer.text("message"),
+                    answer.text("structureMessage"));
+        }
+    }
 
     /**
      * Records where a person is sent, by a form that offered the centre's structures.
@@ -158,6 +171,15 @@ public class Referrals {
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
         timeline.add(caseFile, Timeline.Kind.STRUCTURE_ANSWERED, said, byUser);
+    }
+
+    /** Whether the case goes on and waits for the structure's answer to this referral. */
+    @Transactional(readOnly = true)
+    public boolean awaits(CaseFile caseFile, Referral referral) {
+        return caseFile.status() == CaseFile.Status.OPEN
+                && awaited(caseFile)
+                        .filter(awaited -> awaited.id().equals(referral.id()))
+                        .isPresent();
     }
 
     /**

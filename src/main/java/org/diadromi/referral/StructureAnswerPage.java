@@ -70,7 +70,7 @@ class StructureAnswerPage {
         return withReferral(session, null, (caseFile, referral) -> {
             model.addAttribute("centre", centres.get(caseFile.centreId()));
             model.addAttribute("referral", referral);
-            model.addAttribute("open", stillMeant(caseFile, referral));
+            model.addAttribute("open", referrals.awaits(caseFile, referral));
             model.addAttribute("case", caseFile);
             return new ModelAndView("referral/answer", model.asMap());
         });
@@ -88,9 +88,6 @@ class StructureAnswerPage {
             if (accepts || "declined".equals(answer)) {
                 String said = note == null || note.isBlank() ? null : note.strip();
                 try {
-                    if (!stillMeant(caseFile, referral)) {
-                        throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
-                    }
                     replies.answer(
                             caseFile,
                             referral,
@@ -105,15 +102,6 @@ class StructureAnswerPage {
             }
             return new ModelAndView(HERE);
         });
-    }
-
-    /** The case goes on, waits for this answer, and the person has not taken back that the structure is told of them. */
-    private boolean stillMeant(CaseFile caseFile, Referral referral) {
-        return caseFile.status() == CaseFile.Status.OPEN
-                && referrals
-                        .awaited(caseFile)
-                        .filter(awaited -> awaited.id().equals(referral.id()))
-                        .isPresent();
     }
 
     private interface Page {

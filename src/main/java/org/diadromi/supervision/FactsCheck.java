@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.diadromi.calendar.BusinessCalendar;
@@ -130,10 +131,22 @@ public class FactsCheck {
     /** Every difference between the facts and the engine's history, or the cases. */
     @Transactional(readOnly = true)
     public List<Difference> differences() {
-        List<Difference> found = new ArrayList<>(differencesToHistory());
+        List<Difference> found = differencesToHistory();
+        found.addAll(differencesToCases(different -> {}));
+        return found;
+    }
+
+    /** Those of the decisions; each that differs is given to the one who asks. */
+    private List<Difference> differencesToCases(Consumer<Decision> different) {
+        List<Difference> found = new ArrayList<>();
         Map<Long, List<Decision>> facts = decisions(DECISIONS_OF_FACTS);
-        decisions(DECISIONS_OF_CASES)
-                .forEach((id, decided) -> compare(facts.getOrDefault(id, List.of()), decided.get(0), found));
+        decisions(DECISIONS_OF_CASES).forEach((id, decided) -> {
+            int before = found.size();
+            compare(facts.getOrDefault(id, List.of()), decided.get(0), found);
+            if (found.size() > before) {
+                different.accept(decided.get(0));
+            }
+        });
         return found;
     }
 
@@ -161,7 +174,6 @@ public class FactsCheck {
      */
     @Transactional
     public List<Difference> rebuild() {
-        List<Difference> all = differences();
         List<Difference> before = differencesToHistory();
         Map<String, Task> ofHistory = byId(tasksOfHistory());
         before.stream()
@@ -180,19 +192,8 @@ public class FactsCheck {
             cases.forEach(number -> writeStages(number, stages.getOrDefault(number, List.of())));
         }
         Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
-        writeDecisions();
-        return all;
-    }
-
-    private void writeDecisions() {
-        Map<Long, List<Decision>> facts = decisions(DECISIONS_OF_FACTS);
-        decisions(DECISIONS_OF_CASES).forEach((id, decided) -> {
-            List<Difference> found = new ArrayList<>();
-            compare(facts.getOrDefault(id, List.of()), decided.get(0), found);
-            if (!found.isEmpty()) {
-                write(decided.get(0));
-            }
-        });
+        before.addAll(differencesToCases(this::write));
+        return before;
     }
 
     private void write(Decision decision) {

@@ -77,25 +77,10 @@ class TargetsTest {
         @BeforeEach
         void there_are_cases_and_targets() {
             at(NOW);
-            for (String table : List.of(
-                    "outbox_mail",
-                    "target_alert",
-                    "stage_target",
-                    "mentoring",
-                    "follow_up",
-                    "counselling_session",
-                    "appointment",
-                    "attendance",
-                    "enrolment",
-                    "task_fact",
-                    "stage_fact",
-                    "pause_fact",
-                    "suitability_fact",
-                    "suitability_assessment",
-                    "case_fact",
-                    "case_file")) {
+            for (String table : List.of("outbox_mail", "target_alert", "stage_target")) {
                 jdbc.sql("delete from " + table).update();
             }
+            SampleCases.clear(jdbc);
             new SampleCases(jdbc, 7, NOW).add(300);
             targets.set("kerkyra", List.of(new Target("kerkyra", "counselling", 70, 85)));
             targets.set(

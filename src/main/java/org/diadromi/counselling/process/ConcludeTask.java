@@ -111,18 +111,8 @@ class ConcludeTask implements UserTask {
         // Cases under a model of before have a form without a path: it names a structure, and nobody is asked.
         counselling.conclude(
                 caseFile, conclusion, answer.text("summary"), answer.text("referralStructure"), task.userId());
-        boolean asked = path != null
-                && referrals.refer(
-                        caseFile,
-                        path,
-                        new Referrals.Destination(
-                                answer.text("structureId"),
-                                answer.text("structure"),
-                                answer.text("structureContact"),
-                                answer.yes("dataShared"),
-                                answer.text("message"),
-                                answer.text("structureMessage")),
-                        task.userId());
+        boolean asked =
+                path != null && referrals.refer(caseFile, path, Referrals.Destination.of(answer), task.userId());
         return Map.of(Routing.conclusion, conclusion, Routing.structureTold, asked);
     }
 }

@@ -69,11 +69,7 @@ class EngineStructureReply implements StructureReply {
     private void hear(CaseFile caseFile, Referral referral, boolean accepts, String note) {
         // What the page has read may be old: the consent may be taken back, or the case ended, at the same moment.
         CaseFile now = cases.locked(caseFile.centreId(), caseFile.number());
-        if (now.status() != CaseFile.Status.OPEN
-                || referrals
-                        .awaited(now)
-                        .filter(awaited -> awaited.id().equals(referral.id()))
-                        .isEmpty()) {
+        if (!referrals.awaits(now, referral)) {
             throw new RuleViolation(Problem.REFERRAL_ANSWERED_ALREADY);
         }
         String said = accepts ? "accepted" : "declined";

@@ -49,13 +49,7 @@ class ReferTask implements UserTask {
         boolean asked = referrals.refer(
                 cases.get(task.centreId(), task.caseNumber()),
                 (String) task.value(Routing.suitability),
-                new Referrals.Destination(
-                        answer.text("structureId"),
-                        answer.text("structure"),
-                        answer.text("structureContact"),
-                        answer.yes("dataShared"),
-                        answer.text("message"),
-                        answer.text("structureMessage")),
+                Referrals.Destination.of(answer),
                 task.userId());
         return Map.of(Routing.structureTold, asked);
     }
