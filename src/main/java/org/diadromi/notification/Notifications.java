@@ -166,16 +166,14 @@ public class Notifications {
 
     /**
      * Tells the address that a case had until now that its mails go elsewhere: whoever reads there can object, and learns nothing
-     * but the number. What waits for the former address goes to the new one.
+     * but the number. What waits for the former address goes to the new one, or nowhere.
      *
      * @param former the address until now
      * @param now the address from now on; null where there is none any more
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void addressChanged(CaseFile caseFile, String former, String now) {
-        if (now != null) {
-            outbox.readdress(caseFile, former, now);
-        }
+        outbox.readdress(caseFile.id(), null, former, now);
         MailTemplate template = MailTemplate.ADDRESS_CHANGED;
         Centre centre = centres.get(caseFile.centreId());
         Locale locale = caseFile.language();

@@ -294,14 +294,23 @@ public class Outbox {
                 .update();
     }
 
-    /** What waits for the person of the case at an address that was wrong goes to the right one. */
-    void readdress(CaseFile caseFile, String former, String now) {
+    /**
+     * What waits for somebody at an address that is theirs no more goes to the right one, and nowhere when they have none left.
+     *
+     * @param memberId which member of the case's team; null is its person
+     * @param now the right address, or null
+     */
+    public void readdress(long caseId, Long memberId, String former, String now) {
         jdbc.sql(
                         """
-                update outbox_mail set recipient = ?
-                where case_id = ? and member_id is null and recipient = ? and status in ('PENDING', 'FAILED')
+                update outbox_mail set recipient = coalesce(cast(:now as varchar(2000)), recipient),
+                       status = case when cast(:now as varchar(2000)) is null then 'DROPPED' else status end
+                where case_id = :case and coalesce(member_id, 0) = :member and recipient = :former and status in ('PENDING', 'FAILED')
                 """)
-                .params(now, caseFile.id(), former)
+                .param("now", now)
+                .param("case", caseId)
+                .param("member", memberId == null ? 0L : memberId)
+                .param("former", former)
                 .update();
     }
 

@@ -190,6 +190,9 @@ public class TeamMembers {
                         details.language(),
                         member.id())
                 .update();
+        if (member.email() != null && !member.email().equalsIgnoreCase(details.email())) {
+            outbox.readdress(caseFile.id(), member.id(), member.email(), details.email());
+        }
         recognise(caseFile);
         record(Audit.Action.CHANGED, caseFile, "team.audit.changed");
     }

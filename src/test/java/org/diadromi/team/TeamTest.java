@@ -381,6 +381,33 @@ class TeamTest {
             assertThat(bodyTo("nikos@example.org")).startsWith("Dear Νίκος Βραδινίδης,");
         }
 
+        @Test
+        void what_waits_for_a_member_goes_to_their_right_address() {
+            TeamMember nikos = agreed("Νίκος", "lathos@example.org", "el");
+            tell("plan-approved", "one");
+            change(nikos, "nikos@example.org");
+            assertThat(recipients()).containsExactly("eleni@example.org", "nikos@example.org");
+            change(only(), null);
+            assertThat(jdbc.sql("select status from outbox_mail where case_id = ? and member_id = ?")
+                            .params(caseFile.id(), nikos.id())
+                            .query(String.class)
+                            .list())
+                    .containsExactly("DROPPED");
+            assertThat(jdbc.sql("select count(*) from outbox_mail where case_id = ? and status = 'DROPPED'")
+                            .param(caseFile.id())
+                            .query(Integer.class)
+                            .single())
+                    .as("those of the others wait on")
+                    .isEqualTo(1);
+        }
+
+        private void change(TeamMember member, String email) {
+            transaction.executeWithoutResult(status -> team.change(
+                    reread(),
+                    member,
+                    new TeamMembers.Details("Νίκος", "Βραδινός", Salutation.KYRIOS, "2661012345", email, "el")));
+        }
+
         // By mail --------------------------------------------------------------------------------------------
 
         private void tell(String template, String cause) {
