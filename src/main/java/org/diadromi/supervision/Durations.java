@@ -3,8 +3,8 @@ package org.diadromi.supervision;
 import java.util.List;
 
 /**
- * How long things lasted, as SQL that H2 and PostgreSQL both know and understand alike: their {@code percentile_disc} do not, so
- * percentiles by nearest rank are counted here. What has ended has its length on its row; what is open is measured when asked.
+ * How long things lasted, as SQL that H2 and PostgreSQL both know and understand alike. What has ended has its length on its row; what
+ * is open is measured when asked.
  */
 final class Durations {
 
@@ -50,20 +50,5 @@ final class Durations {
     /** H2 can sum up columns of the row around a subquery where that row is selected, but not where it is updated. */
     private static String own(String table, String key, String days) {
         return "(select %3$s from %1$s r where r.%2$s = %1$s.%2$s)".formatted(table, key, days);
-    }
-
-    /** Each row of the query with its {@code place} among those of the same name, shortest first, and their {@code number}. */
-    static String ranked(String name, String query) {
-        return """
-                (select ranked.*, row_number() over (partition by %1$s order by days) as place,
-                        count(*) over (partition by %1$s) as number
-                 from (%2$s) ranked) done
-                """
-                .formatted(name, query);
-    }
-
-    /** Of ranked rows, the shortest length that at least that share of them did not exceed. */
-    static String nearestRank(String share) {
-        return "min(case when place >= %s * number then days end)".formatted(share);
     }
 }

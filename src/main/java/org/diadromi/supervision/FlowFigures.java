@@ -45,9 +45,7 @@ class FlowFigures {
     private static final String CYCLE_TIME =
             """
             select stage, count(*) as cases,
-                   %s as median,
-                   %s as p85,
-                   %s as p95,
+                   %s,
                    sum(case when days <= 7 then 1 else 0 end) as up_to7,
                    sum(case when days > 7 and days <= 30 then 1 else 0 end) as up_to30,
                    sum(case when days > 30 and days <= 90 then 1 else 0 end) as up_to90,
@@ -58,9 +56,11 @@ class FlowFigures {
             """;
 
     private final JdbcClient jdbc;
+    private final Percentiles percentiles;
 
-    FlowFigures(JdbcClient jdbc) {
+    FlowFigures(JdbcClient jdbc, Percentiles percentiles) {
         this.jdbc = jdbc;
+        this.percentiles = percentiles;
     }
 
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
@@ -113,10 +113,12 @@ class FlowFigures {
                 group by date_trunc('month', c.closed_at)
                 union all
                 select s.stage, date_trunc('month', s.entered_at), count(*)
-                from stage_fact s join case_fact c on c.case_id = s.case_id where s.entered_at < :until and %1$s
+                from stage_fact s%2$s
+                where s.entered_at < :until and %3$s
+                  and s.case_id not in (select d.case_id from case_fact d where d.outcome = '%4$s')
                 group by s.stage, date_trunc('month', s.entered_at)
                 """
-                                .formatted(view.people()))
+                                .formatted(view.people(), view.join("s"), view.condition("s"), Outcomes.DUPLICATE))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();
@@ -144,11 +146,7 @@ class FlowFigures {
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
-        return jdbc.sql(CYCLE_TIME.formatted(
-                        Durations.nearestRank("0.5"),
-                        Durations.nearestRank("0.85"),
-                        Durations.nearestRank("0.95"),
-                        Durations.ranked("stage", spans)))
+        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), percentiles.of(spans, "stage", "days")))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();

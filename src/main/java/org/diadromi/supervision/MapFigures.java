@@ -35,48 +35,41 @@ class MapFigures {
     record Open(String key, int open) {}
 
     private final JdbcClient jdbc;
+    private final Percentiles percentiles;
 
-    MapFigures(JdbcClient jdbc) {
+    MapFigures(JdbcClient jdbc, Percentiles percentiles) {
         this.jdbc = jdbc;
+        this.percentiles = percentiles;
     }
 
     /** The steps of the process that were done in the period. */
     List<Step> steps(View view, String process) {
         boolean journey = JOURNEY.equals(process);
-        String passages = journey
-                ? "select t.stage as step, t.case_id, t.days, 0 as late "
-                : """
-                select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting,
-                       case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
-                       case when t.ended_at > t.due_at then 1 else 0 end as late
-                """;
-        String places = rank("days") + (journey ? "" : ", " + rank("waiting") + ", " + rank("working"));
+        String passages = (journey
+                        ? "select t.stage as step, t.case_id, t.days, 0 as late "
+                        : """
+                        select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting,
+                               case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
+                               case when t.ended_at > t.due_at then 1 else 0 end as late
+                        """)
+                + done(view, journey);
+        String[] lengths = journey ? new String[] {"days"} : new String[] {"days", "waiting", "working"};
         String parts = journey
                 ? "0.0 as waiting, 0.0 as working"
                 : "coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working"
-                        .formatted(median("waiting"), median("working"));
+                        .formatted(percentiles.at("0.5", "waiting"), percentiles.at("0.5", "working"));
         return jdbc.sql(
                         """
                 select step as "key", count(*) as done, count(distinct case_id) as cases, sum(late) as late, %s as median, %s
-                from (select passages.*, %s from (%s %s) passages) placed group by step
+                from %s group by step
                 """
-                                .formatted(median("days"), parts, places, passages, done(view, journey)))
+                                .formatted(
+                                        percentiles.at("0.5", "days"),
+                                        parts,
+                                        percentiles.of(passages, "step", lengths)))
                 .params(parameters(view, process))
                 .query(Step.class)
                 .list();
-    }
-
-    /** The place of each row among those of its step that have this length, shortest first, and how many have it. */
-    private static String rank(String length) {
-        return """
-                row_number() over (partition by step order by %1$s nulls last) as %1$s_place,
-                count(%1$s) over (partition by step) as %1$s_number
-                """
-                .formatted(length);
-    }
-
-    private static String median(String length) {
-        return "min(case when %1$s_place >= 0.5 * %1$s_number then %1$s end)".formatted(length);
     }
 
     /** How the lengths of one step of the process spread. */

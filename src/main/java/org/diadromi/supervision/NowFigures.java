@@ -2,6 +2,7 @@ package org.diadromi.supervision;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,6 +17,7 @@ class NowFigures {
      * A case in a stage that it has not left.
      *
      * @param days since it entered the stage, without pauses
+     * @param overdue its tasks that are late, none while it pauses
      */
     record OpenCase(String caseNumber, String centreId, String stage, double days, int overdue) {}
 
@@ -25,20 +27,39 @@ class NowFigures {
     /** The open tasks of a step, cases that pause left aside. */
     record OpenTasks(String taskKey, String waitingFor, int open, int overdue, int soon, int stuck) {}
 
+    private record Staying(long caseId, String caseNumber, String centreId, String stage, double days) {}
+
+    private record Overdue(long caseId, int overdue) {}
+
     private record Limit(String taskKey, double p95) {}
 
     private final JdbcClient jdbc;
+    private final Percentiles percentiles;
 
-    NowFigures(JdbcClient jdbc) {
+    NowFigures(JdbcClient jdbc, Percentiles percentiles) {
         this.jdbc = jdbc;
+        this.percentiles = percentiles;
     }
 
     List<OpenCase> openCases(View view) {
-        return jdbc.sql(
+        Map<Long, Integer> overdue = jdbc
+                .sql(
                         """
-                select c.case_number, c.centre_id, s.stage, %s as days,
-                       (select count(*) from task_fact t where t.case_id = c.case_id and t.ended_at is null and t.due_at < :now
-                          and not exists (select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null)) as overdue
+                select t.case_id, cast(count(*) as integer) as overdue from task_fact t%s
+                where t.ended_at is null and t.due_at < :now and %s
+                  and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
+                group by t.case_id
+                """
+                                .formatted(view.join("t"), view.condition("t")))
+                .params(view.parameters())
+                .query(Overdue.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Overdue::caseId, Overdue::overdue));
+        return jdbc
+                .sql(
+                        """
+                select c.case_id, c.case_number, c.centre_id, s.stage, %s as days
                 from stage_fact s join case_fact c on c.case_id = s.case_id
                 where s.left_at is null and %s
                 order by days desc, c.case_number
@@ -47,26 +68,27 @@ class NowFigures {
                                         Durations.days("s", "s.entered_at", "cast(:now as timestamp)"),
                                         view.condition("s")))
                 .params(view.parameters())
-                .query(OpenCase.class)
-                .list();
+                .query(Staying.class)
+                .list()
+                .stream()
+                .map(staying -> new OpenCase(
+                        staying.caseNumber(),
+                        staying.centreId(),
+                        staying.stage(),
+                        staying.days(),
+                        overdue.getOrDefault(staying.caseId(), 0)))
+                .toList();
     }
 
     List<Past> past(View view) {
-        return jdbc.sql(
-                        """
-                select stage, count(*) as cases, %s as median, %s as p85, %s as p95 from %s group by stage
+        String completed =
                 """
-                                .formatted(
-                                        Durations.nearestRank("0.5"),
-                                        Durations.nearestRank("0.85"),
-                                        Durations.nearestRank("0.95"),
-                                        Durations.ranked(
-                                                "stage",
-                                                """
                 select s.stage, s.days from stage_fact s%s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
                 """
-                                                        .formatted(view.join("s"), view.condition("s")))))
+                        .formatted(view.join("s"), view.condition("s"));
+        return jdbc.sql("select stage, count(*) as cases, %s from %s group by stage"
+                        .formatted(percentiles.ofDays(), percentiles.of(completed, "stage", "days")))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -106,20 +128,15 @@ class NowFigures {
 
     /** Over how many days a step is stuck, where the past has enough of them; H2 would count this anew for each open task in a join. */
     private List<Limit> limits(View view) {
-        return jdbc.sql(
-                        """
-                select task_key, %s as p95 from %s group by task_key having count(*) >= %d
+        String done =
                 """
-                                .formatted(
-                                        Durations.nearestRank("0.95"),
-                                        Durations.ranked(
-                                                "task_key",
-                                                """
-                        select t.task_key, t.days from task_fact t%s
-                        where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
-                        """
-                                                        .formatted(view.join("t"), view.condition("t"))),
-                                        ENOUGH_PAST))
+                select t.task_key, t.days from task_fact t%s
+                where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
+                """
+                        .formatted(view.join("t"), view.condition("t"));
+        return jdbc.sql("select task_key, %s as p95 from %s group by task_key having count(*) >= %d"
+                        .formatted(
+                                percentiles.at("0.95", "days"), percentiles.of(done, "task_key", "days"), ENOUGH_PAST))
                 .params(view.parameters())
                 .query(Limit.class)
                 .list();
