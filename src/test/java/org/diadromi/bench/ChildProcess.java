@@ -22,8 +22,13 @@ import java.util.stream.Collectors;
 /** A Java program of the test run's class path in a process of its own, which ends with the measurement at the latest. */
 final class ChildProcess implements AutoCloseable {
 
-    /** As the image has it, for every child, so that they can be compared. */
-    static final List<String> MACHINE = List.of("-XX:+UseSerialGC", "-Xmx" + System.getProperty("bench.heap", "224m"));
+    /** As the image has it, for every child, so that they can be compared; an older Java has no compact headers. */
+    static final List<String> MACHINE = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx" + System.getProperty("bench.heap", "224m"),
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders");
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
