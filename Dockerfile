@@ -16,9 +16,9 @@ FROM eclipse-temurin:25-jre
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home --home-dir /app diadromi
 WORKDIR /app
-# A small heap that is collected by one thread, few arenas of the C library beside it, and what the compiler needed goes back to the
-# system: enough for all centres. For more, set the variable anew where the container is started.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -Xmx224m -XX:TrimNativeHeapInterval=10000" MALLOC_ARENA_MAX=2
+# A small heap that is collected by one thread and keeps equal texts once, few arenas of the C library beside it, and what the compiler
+# needed goes back to the system: enough for all centres. For more, set the variable anew where the container is started.
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -Xmx192m -XX:+UseStringDeduplication -XX:TrimNativeHeapInterval=10000" MALLOC_ARENA_MAX=2
 COPY --from=build --chown=diadromi /app /app
 USER diadromi
 # A first start on a throw-away database up to a ready context, whose loaded classes are kept. Without compact headers, as at each
