@@ -21,8 +21,8 @@ WORKDIR /app
 ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -Xmx192m -XX:+UseStringDeduplication -XX:TrimNativeHeapInterval=10000" MALLOC_ARENA_MAX=2
 COPY --from=build --chown=diadromi /app /app
 USER diadromi
-# A first start on a throw-away database up to a ready context, whose loaded classes are kept. Without compact headers, as at each
-# start, the cache would not be taken.
+# A first start on a throw-away database up to a ready context, whose loaded classes are kept. Only a start with headers of the same
+# kind takes them.
 RUN mkdir -p data && java -XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=diadromi.aot -Dspring.context.exit=onRefresh \
       -Dspring.datasource.url=jdbc:h2:mem:training -Ddiadromi.demo=true -jar diadromi.jar >/dev/null
 EXPOSE 8080

@@ -42,8 +42,7 @@ class FlowFigures {
     /** How often something was sent back or missed, and in how many cases. */
     record Loop(String taskKey, int times, int cases) {}
 
-    private static final String CYCLE_TIME =
-            """
+    private static final String CYCLE_TIME = """
             select stage, count(*) as cases,
                    %s,
                    sum(case when days <= 7 then 1 else 0 end) as up_to7,
@@ -65,9 +64,7 @@ class FlowFigures {
 
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
     List<Number> reached(View view) {
-        return numbers(
-                view,
-                """
+        return numbers(view, """
                 select s.stage as name, count(distinct s.case_id) as cases
                 from stage_fact s join case_fact c on c.case_id = s.case_id
                 where c.opened_at >= :from and c.opened_at < :until and %s group by s.stage
@@ -76,34 +73,25 @@ class FlowFigures {
 
     /** How many cases were opened in the period. */
     int opened(View view) {
-        return numbers(
-                        view,
-                        """
+        return numbers(view, """
                         select 'opened' as name, count(*) as cases from case_fact c
                         where c.opened_at >= :from and c.opened_at < :until and %s
-                        """)
-                .get(0)
-                .cases();
+                        """).get(0).cases();
     }
 
     /** Of the cases that were opened in the period, how many have a venture that was active after twelve months. */
     int activeAfterAYear(View view) {
-        return numbers(
-                        view,
-                        """
+        return numbers(view, """
                         select 'active' as name, count(distinct f.case_id) as cases
                         from follow_up f join case_fact c on c.case_id = f.case_id
                         where f.follow_up_month = 12 and f.status = 'active'
                           and c.opened_at >= :from and c.opened_at < :until and %s
-                        """)
-                .get(0)
-                .cases();
+                        """).get(0).cases();
     }
 
     /** What happened in each month up to the end of the period, also before it: sums need the beginning. */
     List<Monthly> months(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select 'opened' as event, date_trunc('month', c.opened_at) as beginning, count(*) as cases
                 from case_fact c where c.opened_at < :until and %1$s
                 group by date_trunc('month', c.opened_at)
@@ -115,10 +103,9 @@ class FlowFigures {
                 select s.stage, date_trunc('month', s.entered_at), count(*)
                 from stage_fact s%2$s
                 where s.entered_at < :until and %3$s
-                  and s.case_id not in (select d.case_id from case_fact d where d.outcome = '%4$s')
+                  and not exists (select 1 from case_fact d where d.case_id = s.case_id and d.outcome = '%4$s')
                 group by s.stage, date_trunc('month', s.entered_at)
-                """
-                                .formatted(view.people(), view.join("s"), view.condition("s"), Outcomes.DUPLICATE))
+                """.formatted(view.people(), view.join("s"), view.condition("s"), Outcomes.DUPLICATE))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();
@@ -126,23 +113,17 @@ class FlowFigures {
 
     /** The stages that were completed in the period. */
     List<CycleTime> stages(View view) {
-        return cycleTimes(
-                view,
-                """
+        return cycleTimes(view, """
                 select s.stage, s.days from stage_fact s%s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                """
-                        .formatted(view.join("s"), view.condition("s")));
+                """.formatted(view.join("s"), view.condition("s")));
     }
 
     /** The cases that were closed in the period, as one line with the stage {@code all}; none when there were none. */
     List<CycleTime> wholeCases(View view) {
-        return cycleTimes(
-                view,
-                """
+        return cycleTimes(view, """
                 select 'all' as stage, c.days from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
-                """
-                        .formatted(view.people()));
+                """.formatted(view.people()));
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
@@ -154,15 +135,13 @@ class FlowFigures {
 
     /** What was sent back or missed in the period. */
     List<Loop> loops(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select t.task_key, count(*) as times, count(distinct t.case_id) as cases
                 from task_fact t%s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
                   and t.outcome in ('return', 'returned', 'noShow') and %s
                 group by t.task_key
-                """
-                                .formatted(view.join("t"), view.condition("t")))
+                """.formatted(view.join("t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Loop.class)
                 .list();
@@ -170,10 +149,7 @@ class FlowFigures {
 
     /** How the cases ended that were closed in the period. */
     List<Number> outcomes(View view) {
-        return numbers(
-                view,
-                view.condition(),
-                """
+        return numbers(view, view.condition(), """
                 select c.outcome as name, count(*) as cases from case_fact c
                 where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
                 """);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** A Java program of the test run's class path in a process of its own, which ends with the measurement at the latest. */
 final class ChildProcess implements AutoCloseable {
 
-    /** As the image has it, for every child, so that they can be compared; an older Java has no compact headers and keeps equal texts apart. */
+    /** As the image has it, for every child, so that they can be compared. Java 17 does without compact headers and keeps equal texts apart. */
     static final List<String> MACHINE = List.of(
             "-XX:+UseSerialGC",
             "-Xmx" + System.getProperty("bench.heap", "192m"),
