@@ -24,15 +24,13 @@ public final class GreekSound {
     private static final Pattern SAME_TWICE = Pattern.compile("(.)\\1+");
 
     /** What Greek letters, the longest group first, sound like; small letters without accents and final sigma. */
-    private static final Map<String, String> SOUNDS = pairs(
-            """
+    private static final Map<String, String> SOUNDS = pairs("""
             γχ h  γγ g  γκ g  μπ v  μβ v  ντ d  νδ d  τζ ts  κσ h  ου u  αι e  ει i  οι i  υι i  αυ av  ευ ev  ηυ iv
             α a  β v  γ g  δ d  ε e  ζ s  η i  θ t  ι i  κ k  λ l  μ m  ν n  ξ h  ο o  π p  ρ r  σ s  τ t  υ i  φ v  χ h  ψ ps  ω o
             """);
 
     /** Which Greek letters Latin ones stand for, the longest group first, where they stand for one thing only. */
-    private static final Map<String, String> LETTERS = pairs(
-            """
+    private static final Map<String, String> LETTERS = pairs("""
             nch γχ  gch γχ  ch χ   ph φ  ps ψ  ks ξ  ou ου  oy ου  au αυ  ay αυ  eu ευ  ey ευ  ng γκ  nk γκ  gk γκ  gg γκ
             tz τζ  dz τζ  a α  b β  c κ  d δ  e ε  f φ  g γ  i ι  j τζ  k κ  l λ  m μ  n ν  o ο  p π  q κ  r ρ  s σ  t τ
             v β  w ω  x χ  y υ  z ζ  0 ο  3 ξ  4 ψ  8 θ  9 θ

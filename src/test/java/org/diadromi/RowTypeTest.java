@@ -47,8 +47,7 @@ class RowTypeTest {
                 boolean held,
                 double hours) {}
 
-        private static final String ROWS =
-                """
+        private static final String ROWS = """
                 select cast(hours as decimal(5, 2)) as hours, held, up_to7, "day", due_on, starts_at, case_id, 'other' as unasked
                 from (values (7, timestamp '2027-03-01 10:00:00', date '2027-03-08', 'MONDAY', 3, true, 1.25),
                              (8, timestamp '2027-03-02 10:00:00', cast(null as date), 'TUESDAY', cast(null as integer), false, 0))

@@ -81,9 +81,11 @@ public class BusinessCalendar {
     }
 
     private Set<LocalDate> publicHolidays(Year year) {
-        return publicHolidays.computeIfAbsent(year, y -> holidays.getHolidays(y).stream()
-                .filter(holiday -> !holiday.getPropertiesKey().contains(SCHOOLS_ONLY))
-                .map(Holiday::getDate)
-                .collect(Collectors.toUnmodifiableSet()));
+        return publicHolidays.computeIfAbsent(
+                year,
+                y -> holidays.getHolidays(y).stream()
+                        .filter(holiday -> !holiday.getPropertiesKey().contains(SCHOOLS_ONLY))
+                        .map(Holiday::getDate)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

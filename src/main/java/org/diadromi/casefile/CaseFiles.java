@@ -141,15 +141,11 @@ public class CaseFiles {
                         .param(kept.id())
                         .query(Integer.class)
                         .single());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into mail_refusal (case_id, refused_at)
                 select cast(:kept as bigint), m.refused_at from mail_refusal m
                 where m.case_id = :ended and not exists (select 1 from mail_refusal k where k.case_id = :kept)
-                """)
-                .param("kept", kept.id())
-                .param("ended", ended.id())
-                .update();
+                """).param("kept", kept.id()).param("ended", ended.id()).update();
         words.write(ended.id());
         doubles.notice(ended.id());
         correct(
@@ -275,15 +271,11 @@ public class CaseFiles {
     }
 
     private void people(CaseFile caseFile, String atLeast) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update case_file set version = version + 1, group_size = greatest(%s,
                     1 + (select count(*) from team_member m where m.case_id = case_file.id))
                 where id = ?
-                """
-                                .formatted(atLeast))
-                .param(caseFile.id())
-                .update();
+                """.formatted(atLeast)).param(caseFile.id()).update();
         read.forget();
         facts.people(caseFile.id());
     }

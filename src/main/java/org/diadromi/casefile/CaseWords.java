@@ -41,8 +41,7 @@ public class CaseWords {
     /** What people put between the digits of a number. */
     private static final Pattern WITHIN_NUMBER = Pattern.compile("(?<=\\d\\)?)[\\s./()-]+(?=\\d)");
 
-    private static final String SOURCES =
-            """
+    private static final String SOURCES = """
             select coalesce(c.merged_into, c.id) as id, c.centre_id, c.number, c.first_name, c.last_name, c.phone, c.email,
                    (select r.venture_name from registration r where r.case_id = c.id) as venture,
                    (select max(e.team_name) from enrolment e where e.case_id = c.id) as team,
@@ -118,14 +117,11 @@ public class CaseWords {
     public void writeMissing() {
         List<Source> without;
         do {
-            without = jdbc.sql(SOURCES
-                            + """
+            without =
+                    jdbc.sql(SOURCES + """
                     where c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
                     order by c.id fetch first %d rows only
-                    """
-                                    .formatted(BATCH))
-                    .query(Source.class)
-                    .list();
+                    """.formatted(BATCH)).query(Source.class).list();
             Set<Word> words = words(without);
             transaction.executeWithoutResult(status -> insert(words));
         } while (without.size() == BATCH);

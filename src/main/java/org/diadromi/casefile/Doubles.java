@@ -39,8 +39,7 @@ public class Doubles {
     private static final int MOST = 20;
 
     /** The person of each case and of those that went into it, then the members of its team who have agreed. */
-    private static final String SOURCES =
-            """
+    private static final String SOURCES = """
             select c.id, coalesce(c.merged_into, c.id) as target, c.centre_id, c.first_name, c.last_name, c.phone, c.email,
                    c.municipality, false as of_member
             from case_file c where (c.id = :id or c.merged_into = :id) and c.erased_at is null
@@ -143,14 +142,12 @@ public class Doubles {
         if (lastLookedAt == Long.MAX_VALUE) {
             return 0;
         }
-        List<Long> without = jdbc.sql(
-                        """
+        List<Long> without = jdbc.sql("""
                 select c.id from case_file c
                 where c.id > ? and c.erased_at is null and c.merged_into is null
                   and not exists (select 1 from case_likeness l where l.case_id = c.id)
                 order by c.id fetch first %d rows only
-                """
-                                .formatted(BATCH))
+                """.formatted(BATCH))
                 .param(lastLookedAt)
                 .query(Long.class)
                 .list();
@@ -186,8 +183,7 @@ public class Doubles {
 
     /** Of two closed cases nothing depends any more. */
     private void pair(long caseId, String centreId) {
-        List<Shared> shared = jdbc.sql(
-                        """
+        List<Shared> shared = jdbc.sql("""
                 select distinct o.case_id, o.kind, l.of_member or o.of_member as by_member
                 from case_likeness l
                 join case_likeness o on o.centre_id = l.centre_id and o.trait = l.trait and o.kind = l.kind
@@ -244,8 +240,7 @@ public class Doubles {
     /** The cases that may be of the same person, and of which nobody has decided yet; the latest first. */
     @Transactional(readOnly = true)
     public List<Alike> of(CaseFile caseFile) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select d.like_case_id, d.alike, d.noticed_at from case_double d join case_file o on o.id = d.like_case_id
                 where d.case_id = ? and d.centre_id = ? and d.decision is null and o.erased_at is null
                 order by o.opened_at desc, o.id desc
@@ -269,8 +264,7 @@ public class Doubles {
     @Transactional(readOnly = true)
     public Optional<Long> known(String centreId, String firstName, String lastName, String phone, String email) {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                 select distinct c.id, c.first_name, c.last_name from case_likeness l join case_file c on c.id = l.case_id
                 where l.centre_id = :centre and l.of_member = false
                   and (l.kind = 'PHONE' and l.trait = :phone or l.kind = 'MAIL' and l.trait = :mail)
@@ -296,31 +290,25 @@ public class Doubles {
     /** How many pairs of the centre's cases wait for a decision. */
     @Transactional(readOnly = true)
     public int waiting(String centreId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select count(*) from case_double d
                 join case_file c on c.id = d.case_id join case_file o on o.id = d.like_case_id
                 where d.centre_id = ? and d.decision is null and d.case_id < d.like_case_id
                   and (c.status <> 'CLOSED' or o.status <> 'CLOSED') and c.erased_at is null and o.erased_at is null
-                """)
-                .param(centreId)
-                .query(Integer.class)
-                .single();
+                """).param(centreId).query(Integer.class).single();
     }
 
     /** Keeps what was decided of two cases, so that nobody is asked again; whether they had been noticed does not matter. */
     @Transactional
     public void decide(CaseFile one, CaseFile other, Decision decision, String byUser) {
         for (CaseFile[] pair : new CaseFile[][] {{one, other}, {other, one}}) {
-            int known = jdbc.sql(
-                            """
+            int known = jdbc.sql("""
                     update case_double set decision = ?, decided_by = ?, decided_at = ? where case_id = ? and like_case_id = ?
                     """)
                     .params(decision.name(), byUser, clock.now(), pair[0].id(), pair[1].id())
                     .update();
             if (known == 0) {
-                jdbc.sql(
-                                """
+                jdbc.sql("""
                         insert into case_double (case_id, like_case_id, centre_id, alike, noticed_at, decision, decided_by, decided_at)
                         values (?, ?, ?, '', ?, ?, ?, ?)
                         """)

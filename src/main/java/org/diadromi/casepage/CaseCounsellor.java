@@ -38,8 +38,7 @@ class CaseCounsellor {
     /** The user ids of the counsellors who work at the centre now. */
     @Transactional(readOnly = true)
     public List<String> of(String centreId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select a.user_id from staff_account a join staff_role r on r.user_id = a.user_id
                 where a.active = true and r.centre_id = ? and r.role = ? order by a.user_id
                 """)
@@ -52,13 +51,11 @@ class CaseCounsellor {
     @Transactional(readOnly = true)
     public Map<String, Integer> openCases(String centreId) {
         Map<String, Integer> open = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 select counsellor, count(*) as cases from case_file
                 where centre_id = ? and status <> 'CLOSED' and counsellor is not null group by counsellor
-                """)
-                .param(centreId)
-                .query((RowCallbackHandler) row -> open.put(row.getString("counsellor"), row.getInt("cases")));
+                """).param(centreId).query((RowCallbackHandler)
+                row -> open.put(row.getString("counsellor"), row.getInt("cases")));
         return open;
     }
 

@@ -129,12 +129,10 @@ class CaseSearch {
                 return List.of();
             }
             for (int i = 0; i < words.size(); i++) {
-                where.append(
-                        """
+                where.append("""
                          and c.id in (select w.case_id from case_word w
                                       where w.centre_id = :centre and w.word >= :from%1$d and w.word < :before%1$d)
-                        """
-                                .formatted(i));
+                        """.formatted(i));
                 parameters.put("from" + i, words.get(i).from());
                 parameters.put("before" + i, words.get(i).before());
             }
@@ -146,8 +144,7 @@ class CaseSearch {
                     default -> "";
                 });
         if (given(wanted.stage())) {
-            where.append(
-                    """
+            where.append("""
                      and c.id in (select s.case_id from stage_fact s
                                   where s.centre_id = :centre and s.stage = :stage and s.left_at is null)
                     """);
@@ -158,31 +155,27 @@ class CaseSearch {
             parameters.put("counsellor", wanted.counsellor());
         }
         if (wanted.isLate()) {
-            where.append(
-                    """
+            where.append("""
                      and c.status = 'OPEN' and exists (select 1 from task_fact t
                                   where t.case_id = c.id and t.ended_at is null and t.due_at < :now)
                     """);
             parameters.put("now", clock.now());
         }
         if (wanted.isDoubles()) {
-            where.append(
-                    """
+            where.append("""
                      and c.id in (select d.case_id from case_double d join case_file o on o.id = d.like_case_id
                                   where d.centre_id = :centre and d.decision is null and o.erased_at is null)
                     """);
         }
         if (wanted.isMine()) {
-            where.append(
-                    """
+            where.append("""
                      and c.id in (select m.id from case_file m where m.centre_id = :centre and m.counsellor = :reader
                                   union all
                                   select t.case_id from task_fact t where t.assignee = :reader and t.ended_at is null)
                     """);
             parameters.put("reader", reader);
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.number, c.first_name || ' ' || c.last_name as person, c.group_size, c.phone, c.email, c.counsellor,
                        c.status, c.outcome, c.opened_at,
                        (select r.venture_name from registration r where r.case_id = c.id) as venture,
@@ -192,8 +185,7 @@ class CaseSearch {
                       order by c.opened_at desc, c.id desc offset :skip rows fetch first :most rows only) p
                 join case_file c on c.id = p.id
                 order by c.opened_at desc, c.id desc
-                """
-                                .formatted(where))
+                """.formatted(where))
                 .params(parameters)
                 .param("skip", (long) page * PAGE)
                 .param("most", PAGE + 1)
@@ -203,13 +195,9 @@ class CaseSearch {
 
     /** Everybody who is or was the counsellor of one of the centre's cases. */
     List<String> counsellors(String centreId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select distinct counsellor from case_file where centre_id = ? and counsellor is not null order by counsellor
-                """)
-                .param(centreId)
-                .query(String.class)
-                .list();
+                """).param(centreId).query(String.class).list();
     }
 
     private static boolean given(String text) {

@@ -98,8 +98,7 @@ class CentreSettings {
 
     private void write(Settings settings, int version) {
         Centre centre = settings.centre();
-        int written = jdbc.sql(
-                        """
+        int written = jdbc.sql("""
                 update centre set name = ?, name_en = ?, region = ?, kind = ?, email = ?, phone = ?, address = ?,
                     sender_name = ?, sender_address = ?, signature = ?, signature_en = ?, opening_days = ?,
                     follow_up_months = ?, attendance_limit = ?, no_show_limit = ?, cohort_min = ?, cohort_max = ?,
@@ -137,10 +136,11 @@ class CentreSettings {
         jdbc.sql("delete from centre_closure where centre_id = ?")
                 .param(centre.id())
                 .update();
-        settings.days().forEach(day -> jdbc.sql(
-                        "insert into centre_closure (centre_id, closed_on, kind, name) values (?, ?, ?, ?)")
-                .params(centre.id(), day.day(), day.kind().name(), day.name())
-                .update());
+        settings.days()
+                .forEach(day -> jdbc.sql(
+                                "insert into centre_closure (centre_id, closed_on, kind, name) values (?, ?, ?, ?)")
+                        .params(centre.id(), day.day(), day.kind().name(), day.name())
+                        .update());
         levels.settle(centre.id(), settings.levels());
         budgets.settle(centre.id(), settings.budgets());
         centres.forget();

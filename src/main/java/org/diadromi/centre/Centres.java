@@ -32,9 +32,11 @@ public class Centres {
 
     /** The centre of that id; an {@link IllegalArgumentException} when there is none. */
     public Centre get(String id) {
-        return centres.get(id, key -> repository
-                .findById(key)
-                .orElseThrow(() -> new IllegalArgumentException("There is no centre " + key)));
+        return centres.get(
+                id,
+                key -> repository
+                        .findById(key)
+                        .orElseThrow(() -> new IllegalArgumentException("There is no centre " + key)));
     }
 
     /** All centres by name. */

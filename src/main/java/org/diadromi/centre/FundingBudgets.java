@@ -28,14 +28,10 @@ public class FundingBudgets {
 
     /** All that the centre has settled, year by year. */
     List<Budget> of(String centreId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select line, budget_year as "year", hours from funding_budget
                 where centre_id = ? order by budget_year, line
-                """)
-                .param(centreId)
-                .query(Budget.class)
-                .list();
+                """).param(centreId).query(Budget.class).list();
     }
 
     /** Settles these budgets for the centre, and no others. */

@@ -81,8 +81,7 @@ public class Consents {
             Channel channel,
             String byUser,
             Object... about) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into consent (case_id, member_id, purpose, wording, wording_version, wording_text, language, channel,
                                      given_at, recorded_by)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -114,16 +113,11 @@ public class Consents {
     }
 
     private List<Given> given(String which, long id) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select purpose, wording, wording_version as version, wording_text as text, language, channel, given_at,
                        recorded_by, withdrawn_at, withdrawn_via
                 from consent where %s order by id
-                """
-                                .formatted(which))
-                .param(id)
-                .query(Given.class)
-                .list();
+                """.formatted(which)).param(id).query(Given.class).list();
     }
 
     /**
@@ -131,8 +125,7 @@ public class Consents {
      * their team agreed to.
      */
     public void withdraw(CaseFile caseFile, Purpose purpose, Channel via, String byUser) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update consent set withdrawn_at = ?, withdrawn_via = ?, withdrawn_by = ?
                 where case_id = ? and member_id is null and purpose = ? and withdrawn_at is null
                 """)

@@ -74,8 +74,7 @@ class Agenda {
 
     private record Cohort(String cohort, LocalDate startsOn, LocalDate endsOn) {}
 
-    private static final String STANDING =
-            """
+    private static final String STANDING = """
             select a.uid, c.centre_id, c.number as case_number, c.first_name, c.last_name, a.counsellor, a.starts_at, a.minutes,
                    a.mode, a.place, a.confirmed_at, a.revision, s.outcome, c.status = 'PAUSED' as paused
             from appointment a join case_file c on c.id = a.case_id
@@ -160,15 +159,13 @@ class Agenda {
 
     /** The cases of the centre that wait for an appointment, the most pressing first; with a person, those of that counsellor. */
     List<Waiting> waiting(String centreId, String person) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.number as case_number, c.first_name, c.last_name, c.counsellor, t.due_at
                 from task_fact t join case_file c on c.id = t.case_id
                 where t.centre_id = :centre and t.task_key = 'task_counselling_bookAppointment' and t.ended_at is null
                     and c.status = 'OPEN' and (:all or c.counsellor = :person)
                 order by t.due_at, c.id fetch first %d rows only
-                """
-                                .formatted(MOST_WAITING))
+                """.formatted(MOST_WAITING))
                 .param("centre", centreId)
                 .param("all", person == null)
                 .param("person", person == null ? "" : person)
@@ -178,8 +175,7 @@ class Agenda {
 
     /** The absences from a centre between the days; with a person, that one's only. */
     List<Away> absences(String centreId, String person, LocalDate first, LocalDate last) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select user_id, from_date, to_date from staff_absence
                 where ended_at is null and centre_id = :centre and from_date <= :last and to_date >= :first
                     and (:all or user_id = :person)
@@ -195,8 +191,7 @@ class Agenda {
     }
 
     private List<Cohort> cohorts(String centreId, LocalDate first, LocalDate last) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select distinct e.cohort, e.starts_on, e.ends_on from enrolment e join case_file c on c.id = e.case_id
                 where c.centre_id = :centre and e.fact_id is null
                     and (e.starts_on between :first and :last or e.ends_on between :first and :last)

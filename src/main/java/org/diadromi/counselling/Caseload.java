@@ -106,8 +106,7 @@ public class Caseload {
     }
 
     private boolean isCounsellor(String centreId, String userId) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         select count(*) from staff_account a join staff_role r on r.user_id = a.user_id
                         where a.active = true and a.user_id = ? and r.centre_id = ? and r.role = ?
                         """)
@@ -118,8 +117,7 @@ public class Caseload {
     }
 
     private Optional<String> next(String centreId, List<String> areas) {
-        List<Counsellor> there = jdbc.sql(
-                        """
+        List<Counsellor> there = jdbc.sql("""
                 select a.user_id,
                        (select count(*) from case_file c
                         where c.centre_id = :centre and c.counsellor = a.user_id and c.status <> 'CLOSED') as cases,

@@ -341,18 +341,14 @@ public class Counselling {
     /** The case's recorded sessions, missed and moved ones too, in the order in which they were recorded. */
     @Transactional(readOnly = true)
     public List<Session> sessions(CaseFile caseFile) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select s.id, c.number as case_number, a.starts_at, a.mode, a.place, s.outcome, s.contact_minutes,
                        s.preparation_minutes, s.area, s.funding_line, s.note, s.goals_reached, s.next_step, s.next_step_note, s.next_step_due,
                        s.recorded_by, s.recorded_at
                 from counselling_session s join appointment a on a.id = s.appointment_id
                     join case_file c on c.id = s.case_id
                 where s.case_id = ? order by s.id
-                """)
-                .param(caseFile.id())
-                .query(Session.class)
-                .list();
+                """).param(caseFile.id()).query(Session.class).list();
     }
 
     /** How many appointments in a row the person has missed since they last came or were last called. */

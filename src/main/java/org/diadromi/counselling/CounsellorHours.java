@@ -27,8 +27,7 @@ class CounsellorHours {
 
     /** The user ids of the centre's counsellors. */
     List<String> counsellors(String centreId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select r.user_id from staff_role r join staff_account s on s.user_id = r.user_id
                 where r.centre_id = ? and r.role = ? and s.active order by r.user_id
                 """)
@@ -52,8 +51,7 @@ class CounsellorHours {
                 .params(counsellor, centreId)
                 .update();
         for (Hours hours : week) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into counsellor_hours (user_id, centre_id, weekday, from_time, to_time, minutes)
                     values (?, ?, ?, ?, ?, ?)
                     """)

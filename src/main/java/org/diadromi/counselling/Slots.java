@@ -60,8 +60,7 @@ public class Slots {
 
     /** The counsellor's hours at the centre, in the order of the week. */
     public List<Hours> hours(String centreId, String counsellor) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select weekday, from_time, to_time, minutes from counsellor_hours
                 where user_id = ? and centre_id = ? order by weekday, from_time
                 """)
@@ -147,8 +146,7 @@ public class Slots {
 
     /** The appointments that still stand: the last of each open case, unless something has been recorded of it. */
     private List<Busy> busy(String counsellor, LocalDateTime from, LocalDateTime to, Long caseId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select a.starts_at, a.minutes from appointment a join case_file c on c.id = a.case_id
                 where a.counsellor = ? and a.starts_at > ? and a.starts_at < ? and c.status <> 'CLOSED' and c.id <> ?
                     and not exists (select 1 from appointment later where later.case_id = a.case_id and later.id > a.id)
@@ -160,8 +158,7 @@ public class Slots {
     }
 
     private List<Away> away(String centreId, String counsellor, LocalDate from, LocalDate to) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select from_date, to_date from staff_absence
                 where ended_at is null and user_id = ? and centre_id = ? and from_date <= ? and to_date >= ?
                 """)

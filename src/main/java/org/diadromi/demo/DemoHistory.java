@@ -363,13 +363,10 @@ public class DemoHistory {
 
     /** The mails to invented people are not sent: they count as sent when they were due. */
     private void send(LocalDateTime now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update outbox_mail set status = 'SENT', sent_at = next_attempt, attempts = 1
                 where status = 'PENDING' and next_attempt <= ?
-                """)
-                .param(now)
-                .update();
+                """).param(now).update();
     }
 
     // People ---------------------------------------------------------------------------------------------
@@ -546,13 +543,12 @@ public class DemoHistory {
     /** Most are done well before they are due, some late, a session after it took place and attendance after the cohort. */
     private LocalDateTime end(Work.OpenTask task, Random random) {
         double factor = Math.min(2.6, 0.45 * Math.exp(0.75 * random.nextGaussian()));
-        Optional<LocalDateTime> happens =
-                switch (task.key()) {
-                    case "task_counselling_recordSession" -> moment("select max(a.starts_at) from appointment a", task);
-                    case "task_training_attendance" ->
-                        moment("select max(cast(a.ends_on as timestamp)) from enrolment a", task);
-                    default -> Optional.empty();
-                };
+        Optional<LocalDateTime> happens = switch (task.key()) {
+            case "task_counselling_recordSession" -> moment("select max(a.starts_at) from appointment a", task);
+            case "task_training_attendance" ->
+                moment("select max(cast(a.ends_on as timestamp)) from enrolment a", task);
+            default -> Optional.empty();
+        };
         if (happens.isPresent()) {
             return atWork(task.centreId(), happens.get().plusMinutes(60 + (long) (factor * 2000)));
         }
@@ -669,8 +665,7 @@ public class DemoHistory {
 
     /** The directory of local structures of each centre with invented staff. */
     private void enterStructures() {
-        Invented.DIRECTORY.forEach(structure -> jdbc.sql(
-                        """
+        Invented.DIRECTORY.forEach(structure -> jdbc.sql("""
                 insert into local_structure (centre_id, kind, name, services, email, phone, agreement, active, checked_on, version)
                 select distinct r.centre_id, cast(? as varchar(20)), cast(? as varchar(200)), cast(? as varchar(1000)),
                        cast(nullif(?, '') as varchar(200)), cast('210 000 0000' as varchar(30)), 'INFORMAL', true, cast(? as date), 0
@@ -686,8 +681,7 @@ public class DemoHistory {
     }
 
     private void hours(int weekday, int from, int to) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into counsellor_hours (user_id, centre_id, weekday, from_time, to_time, minutes)
                 select user_id, centre_id, cast(? as integer), cast(? as time), cast(? as time), 60
                 from staff_role where role = 'counsellor'

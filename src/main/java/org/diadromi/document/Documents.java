@@ -84,14 +84,10 @@ public class Documents {
     /** The case's files, the newest first. */
     @Transactional(readOnly = true)
     public List<Document> of(CaseFile caseFile) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select id, name, media_type, size_bytes, sha256, session_id, uploaded_by, uploaded_at
                 from document where case_id = ? order by id desc
-                """)
-                .param(caseFile.id())
-                .query(Document.class)
-                .list();
+                """).param(caseFile.id()).query(Document.class).list();
     }
 
     /** One of the case's files; empty when the case has none of that id. */
@@ -151,8 +147,7 @@ public class Documents {
         }
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         try {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into document (case_id, name, media_type, size_bytes, sha256, session_id, uploaded_by, uploaded_at)
                     values (?, ?, ?, ?, ?, ?, ?, ?)
                     """)

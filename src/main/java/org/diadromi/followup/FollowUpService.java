@@ -104,14 +104,10 @@ public class FollowUpService {
     /** The month whose follow-up is the next to be recorded; empty when all have been. */
     @Transactional(readOnly = true)
     public Optional<Integer> nextMonth(CaseFile caseFile) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select min(s.follow_up_month) from follow_up_schedule s where s.case_id = ? and not exists (
                     select 1 from follow_up f where f.case_id = s.case_id and f.follow_up_month = s.follow_up_month)
-                """)
-                .param(caseFile.id())
-                .query(Integer.class)
-                .optional();
+                """).param(caseFile.id()).query(Integer.class).optional();
     }
 
     /**

@@ -154,12 +154,10 @@ public class PrivateLinks {
     }
 
     private Optional<Opened> opened(String which, Object value) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select l.id, c.centre_id, c.number, l.member_id, l.expires_at < cast(? as timestamp) as expired
                 from private_link l join case_file c on c.id = l.case_id
-                where l.referral_id is null and """
-                                + " " + which)
+                where l.referral_id is null and """ + " " + which)
                 .params(clock.now(), value)
                 .query((row, number) -> new Opened(
                         row.getLong(1),
@@ -181,11 +179,9 @@ public class PrivateLinks {
     }
 
     private Optional<ForStructure> forStructure(String which, Object... values) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select l.id, l.referral_id, c.centre_id, c.number, l.expires_at < cast(? as timestamp) as expired
-                from private_link l join case_file c on c.id = l.case_id where """
-                                + " " + which)
+                from private_link l join case_file c on c.id = l.case_id where """ + " " + which)
                 .param(clock.now())
                 .params(values)
                 .query((row, number) -> new ForStructure(

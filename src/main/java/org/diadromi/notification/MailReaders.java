@@ -13,8 +13,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MailReaders {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select id, first_name, last_name, email, language, salutation, salutation_name, reminders_off_at is not null as off
             from team_member where\s""";
 

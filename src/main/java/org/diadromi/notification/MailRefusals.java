@@ -31,14 +31,11 @@ public class MailRefusals {
 
     /** The person of the case wants necessary mails only. */
     public void refuse(CaseFile caseFile) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into mail_refusal (case_id, refused_at)
                 select c.id, cast(? as timestamp) from case_file c
                 where c.id = ? and not exists (select 1 from mail_refusal m where m.case_id = c.id)
-                """)
-                .params(clock.now(), caseFile.id())
-                .update();
+                """).params(clock.now(), caseFile.id()).update();
     }
 
     /** The person of the case wants reminders again. */

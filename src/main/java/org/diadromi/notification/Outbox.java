@@ -134,8 +134,7 @@ public class Outbox {
             LocalDateTime notBefore) {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into outbox_mail (cause, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html,
                                          invitation, message_id, status, attempts, next_attempt, created_at)
                 select cast(? as varchar(200)), c.centre_id, c.id, cast(? as bigint), cast(? as varchar(40)), cast(? as varchar(500)),
@@ -171,8 +170,7 @@ public class Outbox {
             LocalDateTime notBefore) {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into outbox_mail (cause, centre_id, template, recipient, subject, body_text, body_html, message_id, status,
                                          attempts, next_attempt, created_at)
                 select cast(? as varchar(200)), c.id, cast(? as varchar(40)), cast(? as varchar(500)),
@@ -198,22 +196,17 @@ public class Outbox {
     /** Sends what is due; called every few seconds. Two that run at once share the mails between them. */
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     public void sendDue() {
-        List<Due> due = jdbc.sql(
-                        """
+        List<Due> due = jdbc.sql("""
                 select id, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
-                """)
-                .param(clock.now())
-                .query(Due.class)
-                .list();
+                """).param(clock.now()).query(Due.class).list();
         due.stream().filter(this::claim).forEach(this::deliver);
     }
 
     private boolean claim(Due mail) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         update outbox_mail set status = 'SENDING', attempts = attempts + 1, next_attempt = ?
                         where id = ? and attempts = ? and status in ('PENDING', 'SENDING')
                         """)
@@ -257,8 +250,7 @@ public class Outbox {
 
     private boolean isOvertaken(Due mail, MailTemplate template) {
         return !template.overtakenBy().isEmpty()
-                && jdbc.sql(
-                                        """
+                && jdbc.sql("""
                                 select count(*) from outbox_mail
                                 where case_id = :case and coalesce(member_id, 0) = :reader and id > :id and template in (:later)
                                 """)
@@ -281,8 +273,7 @@ public class Outbox {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void handOver(long caseId, String toCentre) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update outbox_mail set status = 'DROPPED'
                 where case_id = :case and status in ('PENDING', 'SENDING') and template in (:passing)
                 """)
@@ -301,8 +292,7 @@ public class Outbox {
      * @param now the right address, or null
      */
     public void readdress(long caseId, Long memberId, String former, String now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update outbox_mail set recipient = coalesce(cast(:now as varchar(2000)), recipient),
                        status = case when cast(:now as varchar(2000)) is null then 'DROPPED' else status end
                 where case_id = :case and coalesce(member_id, 0) = :member and recipient = :former and status in ('PENDING', 'FAILED')
@@ -384,17 +374,13 @@ public class Outbox {
 
     /** What has not gone out, centre by centre; centres without are left out. */
     public List<Queue> queues() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select centre_id, sum(case when status = 'FAILED' then 0 else 1 end) as waiting,
                        sum(case when status = 'FAILED' then 1 else 0 end) as failed,
                        min(case when status <> 'FAILED' and attempts > 0 then created_at
                                 when status <> 'FAILED' and next_attempt <= ? then next_attempt end) as oldest
                 from outbox_mail where status in ('PENDING', 'SENDING', 'FAILED') group by centre_id order by centre_id
-                """)
-                .param(clock.now())
-                .query(Queue.class)
-                .list();
+                """).param(clock.now()).query(Queue.class).list();
     }
 
     private InternetAddress sender(Centre centre) throws MessagingException {
@@ -436,8 +422,7 @@ public class Outbox {
 
     /** The ids first, from the index alone: the mails themselves are wide. */
     private JdbcClient.StatementSpec entries(Collection<String> centreIds, String which, int most) {
-        String sql =
-                """
+        String sql = """
                 select id, centre_id, template, recipient, subject, status, attempts, created_at, sent_at, last_error
                 from outbox_mail where id in (
                     select id from outbox_mail where %s %s order by id desc fetch first %d rows only)

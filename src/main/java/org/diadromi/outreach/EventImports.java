@@ -112,8 +112,7 @@ class EventImports {
 
     private static final int LONGEST_CELLS = 20_000;
 
-    static final String IMPORT =
-            """
+    static final String IMPORT = """
             select id, centre_id, event_name, held_on, place, municipality, file_name, header, fields, status, created_by, created_at,
                    finished_at
             from outreach_import
@@ -176,8 +175,7 @@ class EventImports {
         List<Line> lines = Sheet.read(file);
         Columns.Found found = Columns.find(lines);
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into outreach_import (centre_id, event_name, held_on, place, municipality, file_name, sha256, header, fields,
                                              status, created_by, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'PREVIEW', ?, ?)
@@ -256,24 +254,19 @@ class EventImports {
 
     @Transactional(readOnly = true)
     public Count count(Import sheet) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select coalesce(sum(case when state = 'GOOD' then 1 else 0 end), 0) as good,
                        coalesce(sum(case when state = 'BAD' then 1 else 0 end), 0) as bad,
                        coalesce(sum(case when state = 'DOUBLE' then 1 else 0 end), 0) as doubles,
                        coalesce(sum(case when state = 'DONE' then 1 else 0 end), 0) as done
                 from outreach_row where import_id = ?
-                """)
-                .param(sheet.id())
-                .query(Count.class)
-                .single();
+                """).param(sheet.id()).query(Count.class).single();
     }
 
     /** The rows as they stand in the file, as many at most; those of one state only, or of any. */
     @Transactional(readOnly = true)
     public List<Row> rows(Import sheet, State state, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select r.line, r.cells, r.state, r.trouble, c.number, c.first_name || ' ' || c.last_name
                 from outreach_row r left join case_file c on c.id = r.case_id
                 where r.import_id = :id and (:any or r.state = :state) order by r.line fetch first :most rows only
@@ -424,8 +417,7 @@ class EventImports {
     }
 
     private void refuseSecond(String centreId, String hash, long butFor) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 select event_name, created_at from outreach_import
                 where centre_id = ? and sha256 = ? and status <> 'PREVIEW' and id <> ? fetch first 1 rows only
                 """)

@@ -66,11 +66,9 @@ class ImportRun {
                 .query(Import.class)
                 .list();
         for (Import sheet : running) {
-            List<Integer> lines = jdbc.sql(
-                            """
+            List<Integer> lines = jdbc.sql("""
                     select line from outreach_row where import_id = ? and state = 'GOOD' order by line fetch first %d rows only
-                    """
-                                    .formatted(most))
+                    """.formatted(most))
                     .param(sheet.id())
                     .query(Integer.class)
                     .list();
@@ -120,8 +118,7 @@ class ImportRun {
         Attendee person = Attendee.of(imports.strings(cells.get()), imports.fields(sheet));
         Optional<Known> known = imports.known(sheet.centreId(), person);
         if (known.isPresent()) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     update outreach_row set state = 'DOUBLE', trouble = ?, case_id = ? where import_id = ? and line = ?
                     """)
                     .params(
@@ -133,12 +130,9 @@ class ImportRun {
             return;
         }
         CaseFile opened = contacts.register(contact(sheet, person), true, sheet.createdBy());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update outreach_row set state = 'DONE', cells = null, trouble = null, case_id = ? where import_id = ? and line = ?
-                """)
-                .params(opened.id(), sheet.id(), line)
-                .update();
+                """).params(opened.id(), sheet.id(), line).update();
     }
 
     private FirstContact contact(Import sheet, Attendee person) {
@@ -158,8 +152,7 @@ class ImportRun {
     }
 
     private void refuse(Import sheet, int line, Trouble trouble) {
-        transaction.executeWithoutResult(status -> jdbc.sql(
-                        """
+        transaction.executeWithoutResult(status -> jdbc.sql("""
                 update outreach_row set state = 'BAD', trouble = ? where import_id = ? and line = ? and state = 'GOOD'
                 """)
                 .params(imports.written(List.of(trouble)), sheet.id(), line)

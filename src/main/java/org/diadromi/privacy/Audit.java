@@ -52,8 +52,7 @@ public class Audit {
     public void record(Action action, String centreId, String subject, String detail) {
         TransactionTemplate transaction =
                 TransactionSynchronizationManager.isCurrentTransactionReadOnly() ? ofItsOwn : joining;
-        transaction.executeWithoutResult(status -> jdbc.sql(
-                        """
+        transaction.executeWithoutResult(status -> jdbc.sql("""
                 insert into audit_entry (at, action, centre_id, subject, detail, by_user) values (?, ?, ?, ?, ?, ?)
                 """)
                 .params(

@@ -126,14 +126,10 @@ class AuditChain {
         Head head = jdbc.sql("select last_number as number, last_seal as seal from audit_chain where id = 1 for update")
                 .query(Head.class)
                 .single();
-        List<Entry> entries = jdbc.sql(
-                        """
+        List<Entry> entries = jdbc.sql("""
                 select id, at, action, centre_id, subject, detail, by_user, seal_number, seal from audit_entry
                 where seal_number is null order by id fetch first %d rows only
-                """
-                                .formatted(PAGE))
-                .query(Entry.class)
-                .list();
+                """.formatted(PAGE)).query(Entry.class).list();
         if (entries.isEmpty()) {
             return 0;
         }
@@ -154,8 +150,7 @@ class AuditChain {
     @Scheduled(cron = "0 30 3 * * *", zone = "Europe/Athens")
     Verdict checkAndKeep() {
         Verdict verdict = check(lastVerdict().map(Verdict::head).stream().toList());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into audit_check (checked_at, entries, last_number, last_seal, findings) values (?, ?, ?, ?, ?)
                 """)
                 .params(
@@ -179,8 +174,7 @@ class AuditChain {
 
     /** The verdict of the last check that was kept. */
     Optional<Verdict> lastVerdict() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select checked_at, entries, last_number, last_seal, findings from audit_check
                 order by id desc fetch first 1 rows only
                 """)
@@ -282,15 +276,10 @@ class AuditChain {
     }
 
     private List<Entry> page(long after) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select id, at, action, centre_id, subject, detail, by_user, seal_number, seal from audit_entry
                 where seal_number > ? order by seal_number fetch first %d rows only
-                """
-                                .formatted(PAGE))
-                .param(after)
-                .query(Entry.class)
-                .list();
+                """.formatted(PAGE)).param(after).query(Entry.class).list();
     }
 
     private String sealOf(long number) {

@@ -19,8 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class DataRequests {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select r.id, c.centre_id, c.number as case_number, r.kind, r.received_on, r.channel, r.details, r.due_on,
                    r.extended_at, r.extension_reason, r.identified_how, r.decision, r.decision_reason, r.handed_over,
                    r.decided_at, c.erased_at is not null as erased
@@ -65,8 +64,7 @@ public class DataRequests {
                 > 0) {
             throw new RuleViolation(Problem.REQUEST_OPEN_ALREADY, caseFile.number());
         }
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into data_request (case_id, kind, received_on, channel, details, due_on, recorded_by, recorded_at, changed_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
@@ -127,8 +125,7 @@ public class DataRequests {
      * @param handedOver how a copy was handed over, or null
      */
     public void decide(long id, String decision, String reason, String handedOver, String byUser) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update data_request set decision = ?, decision_reason = ?, handed_over = ?, decided_by = ?, decided_at = ?,
                     changed_at = ?
                 where id = ?
@@ -150,9 +147,7 @@ public class DataRequests {
     /** The centres' requests: the open ones by their deadline, then the latest 200 of those that were answered. */
     @Transactional(readOnly = true)
     List<DataRequest> of(Collection<String> centreIds) {
-        return jdbc.sql(
-                        SELECT
-                                + """
+        return jdbc.sql(SELECT + """
                 c.centre_id in (:centres)
                 order by case when r.decision is null then 0 else 1 end,
                          case when r.decision is null then r.due_on end, r.decided_at desc, r.id desc
@@ -196,15 +191,10 @@ public class DataRequests {
     /** Whether the mail that tells the person of the erasure has left, or was given up. */
     @Transactional(readOnly = true)
     public boolean lastMailIsOut(CaseFile caseFile) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         select count(*) from outbox_mail
                         where case_id = ? and template = 'request-erasure' and status in ('PENDING', 'SENDING')
-                        """)
-                        .param(caseFile.id())
-                        .query(Integer.class)
-                        .single()
-                == 0;
+                        """).param(caseFile.id()).query(Integer.class).single() == 0;
     }
 
     private int months(String key, LocalDate on) {

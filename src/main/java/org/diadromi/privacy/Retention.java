@@ -33,8 +33,7 @@ class Retention {
      * Closed and not erased, nobody waits for an answer about it, and closed before the day. A case that went into another of the same person
      * goes with that one.
      */
-    private static final String ENDED =
-            """
+    private static final String ENDED = """
             from case_file c
             where c.status = 'CLOSED' and c.erased_at is null and c.closed_at < :before and (:all or c.centre_id in (:centres))
               and not exists (select 1 from data_request r where r.case_id = c.id and r.decision is null)
@@ -43,20 +42,17 @@ class Retention {
                              where s.case_id in (select m.id from case_file m where m.id = c.id or m.merged_into = c.id)
                                and s.stage <> 'first-contact')\s""";
 
-    private static final String LINKS =
-            """
+    private static final String LINKS = """
             from private_link where expires_at < :before
               and (:all or case_id in (select id from case_file where centre_id in (:centres)))
             """;
 
-    private static final String ASKED =
-            """
+    private static final String ASKED = """
             from team_member m join case_file c on c.id = m.case_id
             where m.agreed_at is null and m.asked_at < :before and (:all or c.centre_id in (:centres))
             """;
 
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             from outreach_row where import_id in (
                 select id from outreach_import where created_at < :before and status <> 'RUNNING'
                   and (:all or centre_id in (:centres)))

@@ -160,8 +160,7 @@ public class Referrals {
      * @throws RuleViolation when it has answered already
      */
     public void structureAnswered(CaseFile caseFile, Referral referral, String said, String note, String byUser) {
-        int first = jdbc.sql(
-                        """
+        int first = jdbc.sql("""
                 update referral set structure_answer = ?, structure_note = ?, structure_answered_at = ?
                 where id = ? and case_id = ? and structure_answer is null
                 """)
@@ -189,8 +188,7 @@ public class Referrals {
      */
     @Transactional(readOnly = true)
     public Optional<Referral> awaited(CaseFile caseFile) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select r.* from referral r
                     join stage_fact s on s.case_id = r.case_id and s.left_at is null and s.entered_at <= r.referred_at
                 where r.case_id = ? and r.structure_mail is not null and r.structure_answer is null

@@ -103,8 +103,7 @@ public class Structures {
                 .update();
         for (int i = 0; i < others.size(); i++) {
             StructureContact contact = others.get(i);
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into structure_contact (structure_id, place, contact_name, contact_role, contact_phone, contact_email)
                     values (?, ?, ?, ?, ?, ?)
                     """)
@@ -123,14 +122,10 @@ public class Structures {
     /** Whom to ask for at the structure beside the one who gets the referrals. */
     @Transactional(readOnly = true)
     public List<StructureContact> others(Structure structure) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select contact_name, contact_role, contact_phone, contact_email from structure_contact
                 where structure_id = ? order by place
-                """)
-                .param(structure.id())
-                .query(StructureContact.class)
-                .list();
+                """).param(structure.id()).query(StructureContact.class).list();
     }
 
     /** Records that somebody has looked at the structure today: it is still right, or there is no such structure any more. */

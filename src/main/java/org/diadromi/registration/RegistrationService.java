@@ -288,8 +288,7 @@ interface RegistrationItemRepository extends ListCrudRepository<RegistrationItem
     void deleteByRegistrationId(Long registrationId);
 
     @Modifying
-    @Query(
-            """
+    @Query("""
             update registration_item set done_on = :on, done_by = :byUser
             where registration_id = :registrationId and kind = 'DOCUMENT'
             """)

@@ -217,9 +217,10 @@ class StaffOffice {
         Map<String, Set<Role>> roles = new TreeMap<>();
         before.forEach((centre, held) ->
                 held.stream().filter(role -> !mayGrant(by, centre, role)).forEach(role -> add(roles, centre, role)));
-        wished.roles().forEach((centre, held) -> held.stream()
-                .filter(role -> mayGrant(by, centre, role))
-                .forEach(role -> add(roles, centre, role)));
+        wished.roles()
+                .forEach((centre, held) -> held.stream()
+                        .filter(role -> mayGrant(by, centre, role))
+                        .forEach(role -> add(roles, centre, role)));
         boolean runsAll = by.isAdmin() ? wished.administrator() : administrator;
         if (roles.isEmpty() && !runsAll) {
             throw new RuleViolation(Problem.ROLE_MISSING);

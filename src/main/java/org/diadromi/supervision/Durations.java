@@ -28,8 +28,7 @@ final class Durations {
                     select sum(greatest(0, extract(epoch from (least(coalesce(p.resumed_at, %2$s), %2$s) - greatest(p.paused_at, %1$s)))))
                     from pause_fact p
                     where p.case_id = %3$s.case_id and p.paused_at < %2$s and coalesce(p.resumed_at, %2$s) > %1$s), 0)) / 86400.0 end)
-                """
-                .formatted(from, to, row);
+                """.formatted(from, to, row);
     }
 
     /** For an update of {@code case_fact}: the days from the case's opening to that moment; its own columns are those of {@code r}. */

@@ -64,8 +64,7 @@ class EventLog {
             String role,
             String outcome) {}
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             select c.case_id, c.centre_id, c.source, c.group_size, c.legal_form, e.activity, e.stage, e.begun, e.ended, e.person,
                    e.role, e.outcome
             from case_fact c join (
@@ -241,8 +240,8 @@ class EventLog {
 
     /** Row by row: the log of a large installation does not fit into memory. Staff are told to those only who get exact times. */
     private void read(View view, boolean exactTimes, Reader reader) {
-        reading.executeWithoutResult(
-                snapshot -> jdbc.query(EVENTS.formatted(view.condition()), view.parameters(), row -> {
+        reading.executeWithoutResult(snapshot ->
+                jdbc.query(EVENTS.formatted(view.condition()), view.parameters(), row -> {
                     try {
                         reader.read(new Event(
                                 row.getLong("case_id"),

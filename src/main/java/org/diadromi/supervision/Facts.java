@@ -46,13 +46,10 @@ public class Facts {
 
     /** A case file has been opened. */
     public void opened(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, opened_at)
                 select id, number, centre_id, source, group_size, counsellor, opened_at from case_file where id = ?
-                """)
-                .param(caseId)
-                .update();
+                """).param(caseId).update();
     }
 
     /** The case has been given to a counsellor (a user id). */
@@ -85,8 +82,7 @@ public class Facts {
      */
     public void suitability(
             long assessmentId, long caseId, String centreId, String advice, String decision, String byUser) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
                 values (?, ?, ?, ?, ?, ?, ?)
                 """)
@@ -145,40 +141,32 @@ public class Facts {
 
     /** The case begins anew at the centre to which it has come from another one. */
     public void arrived(long caseId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, legal_form, opened_at)
                 select c.id, c.number, c.centre_id, 'transfer', c.group_size, c.counsellor,
                        (select r.legal_form from registration r where r.case_id = c.id), cast(? as timestamp)
                 from case_file c where c.id = ?
-                """)
-                .params(clock.now(), caseId)
-                .update();
+                """).params(clock.now(), caseId).update();
     }
 
     // Stages ---------------------------------------------------------------------------------------------
 
     /** The centre's case enters a stage now. */
     public void stageEntered(String centreId, String caseNumber, String stage) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into stage_fact (case_id, centre_id, stage, entered_at)
                 select case_id, centre_id, cast(? as varchar(30)), cast(? as timestamp)
                 from case_fact where centre_id = ? and case_number = ?
-                """)
-                .params(stage, clock.now(), centreId, caseNumber)
-                .update();
+                """).params(stage, clock.now(), centreId, caseNumber).update();
     }
 
     /** The centre's case leaves a stage now, with the outcome that the process took from it; null when it was broken off. */
     public void stageLeft(String centreId, String caseNumber, String stage, String outcome) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update stage_fact set left_at = :now, outcome = :outcome, days = %s
                 where left_at is null and stage = :stage
                   and case_id = (select case_id from case_fact where centre_id = :centre and case_number = :number)
-                """
-                                .formatted(Durations.ofStage(NOW)))
+                """.formatted(Durations.ofStage(NOW)))
                 .param("now", clock.now())
                 .param("outcome", outcome)
                 .param("stage", stage)
@@ -191,8 +179,7 @@ public class Facts {
 
     /** A task begins. */
     public void taskBegun(NewTask task) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for,
                                        assignee, created_at, due_at)
                 select cast(? as varchar(64)), case_id, centre_id, cast(? as varchar(64)), cast(? as varchar(64)),
@@ -219,8 +206,7 @@ public class Facts {
      * beginning on has not taken it on.
      */
     public void taskChanged(String taskId, String assignee, LocalDateTime dueAt) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update task_fact set assignee = :assignee, due_at = :due,
                     claimed_at = coalesce(claimed_at, case when coalesce(assignee, '') <> :assigned then cast(:claimed as timestamp) end)
                 where task_id = :task
@@ -244,12 +230,10 @@ public class Facts {
     }
 
     private void ended(String taskId, String how, String outcome) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update task_fact set ended_at = :now, ended_how = :how, outcome = :outcome, days = %s, waiting_days = %s
                 where task_id = :task and ended_at is null
-                """
-                                .formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at")))
+                """.formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at")))
                 .param("now", clock.now())
                 .param("how", how)
                 .param("outcome", outcome)

@@ -67,8 +67,7 @@ public class FactsCheck {
             String decidedBy,
             LocalDateTime decidedAt) {}
 
-    private static final String TASKS_OF_HISTORY =
-            """
+    private static final String TASKS_OF_HISTORY = """
             select t.ID_ as task_id, p.BUSINESS_KEY_ as case_number, t.TENANT_ID_ as centre_id, t.PROC_DEF_KEY_ as process,
                    t.TASK_DEF_KEY_ as task_key, t.ASSIGNEE_ as assignee, t.START_TIME_ as created_at, t.DUE_DATE_ as due_at,
                    (select min(o.TIMESTAMP_) from ACT_HI_OP_LOG o
@@ -81,15 +80,13 @@ public class FactsCheck {
             order by t.START_TIME_, t.ID_
             """;
 
-    private static final String TASKS_OF_FACTS =
-            """
+    private static final String TASKS_OF_FACTS = """
             select t.task_id, c.case_number, t.centre_id, t.process, t.task_key, t.assignee, t.created_at, t.due_at,
                    t.claimed_at, t.ended_at, t.ended_how
             from task_fact t join case_fact c on c.case_id = t.case_id
             """;
 
-    private static final String STAGES_OF_HISTORY =
-            """
+    private static final String STAGES_OF_HISTORY = """
             select p.BUSINESS_KEY_ as case_number, a.TENANT_ID_ as centre_id, called.PROC_DEF_KEY_ as stage,
                    a.START_TIME_ as entered_at, a.END_TIME_ as left_at, a.ACT_INST_STATE_ = 2 as broken_off
             from ACT_HI_ACTINST a
@@ -99,16 +96,14 @@ public class FactsCheck {
             order by a.START_TIME_, a.SEQUENCE_COUNTER_
             """;
 
-    private static final String STAGES_OF_FACTS =
-            """
+    private static final String STAGES_OF_FACTS = """
             select c.case_number, s.centre_id, s.stage, s.entered_at, s.left_at,
                    s.left_at is not null and s.outcome is null as broken_off
             from stage_fact s join case_fact c on c.case_id = s.case_id order by s.id
             """;
 
     /** What was decided before the case came from another centre is that centre's: nobody here knows whether it was counted there. */
-    private static final String DECISIONS_OF_CASES =
-            """
+    private static final String DECISIONS_OF_CASES = """
             select a.id as assessment_id, f.number as case_number, a.advice, a.outcome as decision, a.decided_by, a.decided_at
             from suitability_assessment a join case_file f on f.id = a.case_id left join case_fact c on c.case_id = a.case_id
             where a.outcome is not null
@@ -116,8 +111,7 @@ public class FactsCheck {
             order by a.id
             """;
 
-    private static final String DECISIONS_OF_FACTS =
-            """
+    private static final String DECISIONS_OF_FACTS = """
             select s.assessment_id, c.case_number, s.advice, s.decision, s.decided_by, s.decided_at
             from suitability_fact s join case_fact c on c.case_id = s.case_id order by s.id
             """;
@@ -197,15 +191,11 @@ public class FactsCheck {
     }
 
     private void write(Decision decision) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 delete from suitability_fact where assessment_id = :id
                   and id > (select min(s.id) from suitability_fact s where s.assessment_id = :id)
-                """)
-                .param("id", decision.assessmentId())
-                .update();
-        int known = jdbc.sql(
-                        """
+                """).param("id", decision.assessmentId()).update();
+        int known = jdbc.sql("""
                 update suitability_fact set advice = ?, decision = ?, decided_by = ?, decided_at = ? where assessment_id = ?
                 """)
                 .params(
@@ -216,14 +206,11 @@ public class FactsCheck {
                         decision.assessmentId())
                 .update();
         if (known == 0) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
                     select a.id, a.case_id, c.centre_id, a.advice, a.outcome, a.decided_by, a.decided_at
                     from suitability_assessment a join case_fact c on c.case_id = a.case_id where a.id = ?
-                    """)
-                    .param(decision.assessmentId())
-                    .update();
+                    """).param(decision.assessmentId()).update();
         }
     }
 
@@ -263,8 +250,7 @@ public class FactsCheck {
 
     private void write(Task task) {
         TasksByWaiting.Task model = TasksByWaiting.task(task.taskKey());
-        int known = jdbc.sql(
-                        """
+        int known = jdbc.sql("""
                 update task_fact set assignee = ?, created_at = ?, due_at = ?, claimed_at = coalesce(cast(? as timestamp), claimed_at),
                                      ended_at = ?, ended_how = ?
                 where task_id = ?
@@ -279,8 +265,7 @@ public class FactsCheck {
                         task.taskId())
                 .update();
         if (known == 0) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for,
                                            assignee, created_at, due_at, claimed_at, ended_at, ended_how)
                     select cast(? as varchar(64)), case_id, centre_id, cast(? as varchar(64)), cast(? as varchar(64)),
@@ -312,14 +297,10 @@ public class FactsCheck {
         List<Stage> facts = jdbc.sql(STAGES_OF_FACTS).query(Stage.class).list().stream()
                 .filter(stage -> stage.caseNumber().equals(caseNumber))
                 .toList();
-        List<String> known = jdbc.sql(
-                        """
+        List<String> known = jdbc.sql("""
                 select coalesce(outcome, '') from stage_fact
                 where case_id = (select case_id from case_fact where case_number = ?) order by id
-                """)
-                .param(caseNumber)
-                .query(String.class)
-                .list();
+                """).param(caseNumber).query(String.class).list();
         List<String> keys = List.copyOf(numbered(facts).keySet());
         for (int i = 0; i < keys.size(); i++) {
             outcomes.put(keys.get(i), known.get(i));
@@ -329,8 +310,7 @@ public class FactsCheck {
                 .update();
         numbered(stages).forEach((key, stage) -> {
             String outcome = stage.leftAt() == null || stage.brokenOff() ? null : outcomes.getOrDefault(key, "unknown");
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into stage_fact (case_id, centre_id, stage, entered_at, left_at, outcome)
                     select case_id, centre_id, cast(? as varchar(30)), cast(? as timestamp), cast(? as timestamp),
                            cast(? as varchar(30))

@@ -147,15 +147,12 @@ class FigurePages {
     private Panel broken(View view, Teller teller) {
         Map<String, Long> incidents = engine.incidents();
         Map<String, Long> mails = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 select centre_id, count(*) as mails from outbox_mail
                 where status = 'FAILED' and centre_id in (:centres) group by centre_id
-                """)
-                .param("centres", view.centres())
-                .query(row -> {
-                    mails.put(row.getString("centre_id"), row.getLong("mails"));
-                });
+                """).param("centres", view.centres()).query(row -> {
+            mails.put(row.getString("centre_id"), row.getLong("mails"));
+        });
         List<List<Cell>> rows = centres.all().stream()
                 .filter(centre -> view.centres().contains(centre.id()))
                 .filter(centre -> incidents.containsKey(centre.id()) || mails.containsKey(centre.id()))

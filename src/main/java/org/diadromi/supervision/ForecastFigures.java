@@ -71,8 +71,7 @@ class ForecastFigures {
 
     /** The weeks since the first case of the view was opened; the view's period does not matter. */
     Weeks weeks(View view) {
-        List<InWeek> happened = jdbc.sql(
-                        """
+        List<InWeek> happened = jdbc.sql("""
                 select event, weeks_ago, count(*) as cases from (
                     select event, cast(greatest(0, floor(extract(epoch from (cast(:now as timestamp) - moment)) / 604800)) as integer)
                                as weeks_ago
@@ -86,8 +85,7 @@ class ForecastFigures {
                             from stage_fact s where s.stage = 'follow-up' group by s.case_id) r on r.case_id = c.case_id
                         where coalesce(r.registered_at, c.closed_at) is not null and %1$s) moments) happened
                 group by event, weeks_ago
-                """
-                                .formatted(view.people()))
+                """.formatted(view.people()))
                 .params(view.parameters())
                 .query(InWeek.class)
                 .list();

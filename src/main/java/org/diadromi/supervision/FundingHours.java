@@ -37,8 +37,7 @@ public class FundingHours {
 
     /** The lines of the centres in these whole years that have a budget or were used; the latest year first. */
     List<Line> of(Collection<String> centres, int firstYear, int lastYear) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select budget_year as "year", line, sum(hours) as hours, sum(minutes) as minutes from (
                     select budget_year, line, hours, 0 as minutes from funding_budget
                     where centre_id in (:centres) and budget_year between :first and :last

@@ -45,28 +45,21 @@ class MapFigures {
     /** The steps of the process that were done in the period. */
     List<Step> steps(View view, String process) {
         boolean journey = JOURNEY.equals(process);
-        String passages = (journey
-                        ? "select t.stage as step, t.case_id, t.days, 0 as late "
-                        : """
+        String passages =
+                (journey ? "select t.stage as step, t.case_id, t.days, 0 as late " : """
                         select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting,
                                case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
                                case when t.ended_at > t.due_at then 1 else 0 end as late
-                        """)
-                + done(view, journey);
+                        """) + done(view, journey);
         String[] lengths = journey ? new String[] {"days"} : new String[] {"days", "waiting", "working"};
         String parts = journey
                 ? "0.0 as waiting, 0.0 as working"
                 : "coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working"
                         .formatted(percentiles.at("0.5", "waiting"), percentiles.at("0.5", "working"));
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select step as "key", count(*) as done, count(distinct case_id) as cases, sum(late) as late, %s as median, %s
                 from %s group by step
-                """
-                                .formatted(
-                                        percentiles.at("0.5", "days"),
-                                        parts,
-                                        percentiles.of(passages, "step", lengths)))
+                """.formatted(percentiles.at("0.5", "days"), parts, percentiles.of(passages, "step", lengths)))
                 .params(parameters(view, process))
                 .query(Step.class)
                 .list();
@@ -75,8 +68,7 @@ class MapFigures {
     /** How the lengths of one step of the process spread. */
     Bands bands(View view, String process, String key) {
         boolean journey = JOURNEY.equals(process);
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select coalesce(sum(case when days <= 1 then 1 else 0 end), 0) as up_to1,
                        coalesce(sum(case when days > 1 and days <= 3 then 1 else 0 end), 0) as up_to3,
                        coalesce(sum(case when days > 3 and days <= 7 then 1 else 0 end), 0) as up_to7,
@@ -84,8 +76,7 @@ class MapFigures {
                        coalesce(sum(case when days > 14 and days <= 30 then 1 else 0 end), 0) as up_to30,
                        coalesce(sum(case when days > 30 then 1 else 0 end), 0) as longer
                 from (select t.days %s and %s = :key) lengths
-                """
-                                .formatted(done(view, journey), name(journey)))
+                """.formatted(done(view, journey), name(journey)))
                 .params(parameters(view, process))
                 .param("key", key)
                 .query(Bands.class)
@@ -105,20 +96,15 @@ class MapFigures {
     /** Who waits at a step of the process now, the longest first. */
     List<Waiting> waiting(View view, String process, String key, int most) {
         boolean journey = JOURNEY.equals(process);
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select n.case_number, n.centre_id, %s as days, %s as late %s and %s = :key
                 order by days desc, n.case_number fetch first %d rows only
-                """
-                                .formatted(
-                                        Durations.days(
-                                                "t",
-                                                journey ? "t.entered_at" : "t.created_at",
-                                                "cast(:now as timestamp)"),
-                                        journey ? "false" : "case when t.due_at < :now then true else false end",
-                                        waitingNow(view, journey, " join case_fact n on n.case_id = t.case_id"),
-                                        name(journey),
-                                        most))
+                """.formatted(
+                        Durations.days("t", journey ? "t.entered_at" : "t.created_at", "cast(:now as timestamp)"),
+                        journey ? "false" : "case when t.due_at < :now then true else false end",
+                        waitingNow(view, journey, " join case_fact n on n.case_id = t.case_id"),
+                        name(journey),
+                        most))
                 .params(parameters(view, process))
                 .param("key", key)
                 .query(Waiting.class)

@@ -43,30 +43,24 @@ class NowFigures {
 
     List<OpenCase> openCases(View view) {
         Map<Long, Integer> overdue = jdbc
-                .sql(
-                        """
+                .sql("""
                 select t.case_id, cast(count(*) as integer) as overdue from task_fact t%s
                 where t.ended_at is null and t.due_at < :now and %s
                   and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
                 group by t.case_id
-                """
-                                .formatted(view.join("t"), view.condition("t")))
+                """.formatted(view.join("t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Overdue.class)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Overdue::caseId, Overdue::overdue));
         return jdbc
-                .sql(
-                        """
+                .sql("""
                 select c.case_id, c.case_number, c.centre_id, s.stage, %s as days
                 from stage_fact s join case_fact c on c.case_id = s.case_id
                 where s.left_at is null and %s
                 order by days desc, c.case_number
-                """
-                                .formatted(
-                                        Durations.days("s", "s.entered_at", "cast(:now as timestamp)"),
-                                        view.condition("s")))
+                """.formatted(Durations.days("s", "s.entered_at", "cast(:now as timestamp)"), view.condition("s")))
                 .params(view.parameters())
                 .query(Staying.class)
                 .list()
@@ -81,12 +75,10 @@ class NowFigures {
     }
 
     List<Past> past(View view) {
-        String completed =
-                """
+        String completed = """
                 select s.stage, s.days from stage_fact s%s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                """
-                        .formatted(view.join("s"), view.condition("s"));
+                """.formatted(view.join("s"), view.condition("s"));
         return jdbc.sql("select stage, count(*) as cases, %s from %s group by stage"
                         .formatted(percentiles.ofDays(), percentiles.of(completed, "stage", "days")))
                 .params(view.parameters())
@@ -104,8 +96,7 @@ class NowFigures {
             parameters.put("key" + i, limits.get(i).taskKey());
             parameters.put("limit" + i, limits.get(i).p95());
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select t.task_key, t.waiting_for, count(*) as open,
                        sum(case when t.due_at < :now then 1 else 0 end) as overdue,
                        sum(case when t.due_at >= :now and t.due_at < :soon then 1 else 0 end) as soon,
@@ -115,12 +106,11 @@ class NowFigures {
                       where t.ended_at is null and %s
                         and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)) t
                 group by t.task_key, t.waiting_for
-                """
-                                .formatted(
-                                        limits.isEmpty() ? "cast(null as double precision)" : limit + " end",
-                                        Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
-                                        view.join("t"),
-                                        view.condition("t")))
+                """.formatted(
+                                limits.isEmpty() ? "cast(null as double precision)" : limit + " end",
+                                Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
+                                view.join("t"),
+                                view.condition("t")))
                 .params(parameters)
                 .query(OpenTasks.class)
                 .list();
@@ -128,12 +118,10 @@ class NowFigures {
 
     /** Over how many days a step is stuck, where the past has enough of them; H2 would count this anew for each open task in a join. */
     private List<Limit> limits(View view) {
-        String done =
-                """
+        String done = """
                 select t.task_key, t.days from task_fact t%s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
-                """
-                        .formatted(view.join("t"), view.condition("t"));
+                """.formatted(view.join("t"), view.condition("t"));
         return jdbc.sql("select task_key, %s as p95 from %s group by task_key having count(*) >= %d"
                         .formatted(
                                 percentiles.at("0.95", "days"), percentiles.of(done, "task_key", "days"), ENOUGH_PAST))

@@ -28,8 +28,7 @@ class PeopleFigures {
     }
 
     List<Load> loads(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select person, sum(tasks) as tasks, sum(overdue) as overdue, sum(cases) as cases, sum(done) as done from (
                     select t.assignee as person, count(*) as tasks,
                            sum(case when t.due_at < :now then 1 else 0 end) as overdue, 0 as cases, 0 as done
@@ -47,8 +46,7 @@ class PeopleFigures {
                       and t.assignee is not null and %3$s
                     group by t.assignee) parts
                 group by person order by person
-                """
-                                .formatted(view.condition(), view.join("t"), view.condition("t")))
+                """.formatted(view.condition(), view.join("t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Load.class)
                 .list();
@@ -56,8 +54,7 @@ class PeopleFigures {
 
     /** A cohort's hours count once, however many cases were in it: for whoever gave the places in it. */
     List<Time> times(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select person, funding_line, sum(contact) as contact, sum(preparation) as preparation, sum(training) as training from (
                     select s.recorded_by as person, s.funding_line, sum(s.contact_minutes) as contact,
                            sum(s.preparation_minutes) as preparation, 0 as training
@@ -80,8 +77,7 @@ class PeopleFigures {
                     where given.person is not null
                     group by given.person) parts
                 group by person, funding_line order by person, funding_line
-                """
-                                .formatted(view.condition()))
+                """.formatted(view.condition()))
                 .params(view.parameters())
                 .query(Time.class)
                 .list();

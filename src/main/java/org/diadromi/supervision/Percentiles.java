@@ -32,14 +32,11 @@ class Percentiles {
         if (known) {
             return "(" + query + ") done";
         }
-        String places = Stream.of(lengths)
-                .map(length ->
-                        """
+        String places =
+                Stream.of(lengths).map(length -> """
                         row_number() over (partition by %1$s order by %2$s nulls last) as %2$s_place,
                         count(%2$s) over (partition by %1$s) as %2$s_number
-                        """
-                                .formatted(name, length))
-                .collect(Collectors.joining(", "));
+                        """.formatted(name, length)).collect(Collectors.joining(", "));
         return "(select ranked.*, %s from (%s) ranked) done".formatted(places, query);
     }
 

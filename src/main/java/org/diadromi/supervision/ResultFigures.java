@@ -62,22 +62,19 @@ class ResultFigures {
     }
 
     List<Ventures> ventures(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.legal_form, count(*) as ventures, sum(case when c.group_size > 1 then 1 else 0 end) as "groups"
                 from stage_fact s join case_fact c on c.case_id = s.case_id
                 where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %s
                 group by c.legal_form
-                """
-                                .formatted(view.condition("s")))
+                """.formatted(view.condition("s")))
                 .params(view.parameters())
                 .query(Ventures.class)
                 .list();
     }
 
     List<Jobs> jobs(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.legal_form, count(*) as ventures, sum(f.jobs_full) as "full", sum(f.jobs_part) as part,
                        sum(f.jobs_women) as women, sum(f.jobs_target) as target
                 from (select f.*, row_number() over (partition by f.case_id order by f.follow_up_month desc) as place
@@ -86,8 +83,7 @@ class ResultFigures {
                 join case_fact c on c.case_id = f.case_id
                 where f.place = 1 and %s
                 group by c.legal_form
-                """
-                                .formatted(view.condition()))
+                """.formatted(view.condition()))
                 .params(view.parameters())
                 .query(Jobs.class)
                 .list();
@@ -95,8 +91,7 @@ class ResultFigures {
 
     /** The survival of all ventures that were registered before the end of the period, month by month; it begins with 0. */
     List<Survival> survival(View view) {
-        List<Ended> ended = jdbc.sql(
-                        """
+        List<Ended> ended = jdbc.sql("""
                 select month, how, count(*) as ventures from (
                     select coalesce(closed, known, 0) as month,
                            case when closed is not null then 'closed' when asked > coalesce(known, 0) then 'lost' else 'followed' end as how
@@ -110,10 +105,9 @@ class ResultFigures {
                         where s.stage = 'follow-up' and s.entered_at < :until and %s
                         group by s.case_id) ventures) ends
                 group by month, how
-                """
-                                .replace("month", "\"month\"")
-                                .replace("follow_up_\"month\"", "follow_up_month")
-                                .formatted(view.join("s"), view.condition("s")))
+                """.replace("month", "\"month\"")
+                        .replace("follow_up_\"month\"", "follow_up_month")
+                        .formatted(view.join("s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Ended.class)
                 .list();
@@ -140,29 +134,25 @@ class ResultFigures {
     }
 
     List<Response> response(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select f.follow_up_month as "month", count(*) as recorded,
                        sum(case when f.status = 'noContact' then 0 else 1 end) as answered
                 from follow_up f join case_fact c on c.case_id = f.case_id
                 where f.recorded_at >= :from and f.recorded_at < :until and %s
                 group by f.follow_up_month order by f.follow_up_month
-                """
-                                .formatted(view.condition()))
+                """.formatted(view.condition()))
                 .params(view.parameters())
                 .query(Response.class)
                 .list();
     }
 
     List<Advised> advised(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select s.advice, count(*) as decisions, sum(case when s.decision <> s.advice then 1 else 0 end) as otherwise
                 from suitability_fact s%s
                 where s.decided_at >= :from and s.decided_at < :until and %s
                 group by s.advice
-                """
-                                .formatted(view.join("s"), view.condition("s")))
+                """.formatted(view.join("s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Advised.class)
                 .list();
@@ -170,23 +160,20 @@ class ResultFigures {
 
     /** The decisions against the advice, the latest first, at most so many. */
     List<Otherwise> otherwise(View view, int most) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
                 from suitability_fact s join case_fact c on c.case_id = s.case_id
                 left join suitability_assessment a on a.id = s.assessment_id and a.case_id = s.case_id
                 where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
                 order by s.decided_at desc, s.id desc fetch first %d rows only
-                """
-                                .formatted(view.condition("s"), most))
+                """.formatted(view.condition("s"), most))
                 .params(view.parameters())
                 .query(Otherwise.class)
                 .list();
     }
 
     List<Source> sources(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select c.source, count(*) as opened,
                        sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'counselling')
                                 then 1 else 0 end) as suitable,
@@ -199,8 +186,7 @@ class ResultFigures {
                 from case_fact c
                 where c.opened_at >= :from and c.opened_at < :until and %s
                 group by c.source
-                """
-                                .formatted(view.people()))
+                """.formatted(view.people()))
                 .params(view.parameters())
                 .param("referrals", Outcomes.referrals())
                 .query(Source.class)

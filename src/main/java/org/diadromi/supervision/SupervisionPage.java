@@ -315,12 +315,11 @@ class SupervisionPage {
             Locale locale) {
         View view = view(user, question);
         List<Panel> panels = panels(page, view, user, question, locale, Integer.MAX_VALUE);
-        byte[] file =
-                switch (format) {
-                    case "csv" -> files.csv(panels, locale);
-                    case "xlsx" -> files.xlsx(panels, locale);
-                    default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-                };
+        byte[] file = switch (format) {
+            case "csv" -> files.csv(panels, locale);
+            case "xlsx" -> files.xlsx(panels, locale);
+            default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
         audit.record(Audit.Action.EXPORTED, centreOf(view), "supervision", page + "." + format + question.query());
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(
@@ -471,8 +470,7 @@ class SupervisionPage {
     }
 
     private List<String> counsellors(List<Centre> own) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select distinct counsellor from case_fact
                 where counsellor is not null and centre_id in (:centres) order by counsellor
                 """)

@@ -142,8 +142,7 @@ class TargetMails {
     }
 
     private Week figures(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select (select count(*) from case_fact c where c.opened_at >= :from and c.opened_at < :until and %1$s) as opened,
                        (select count(*) from case_fact c where c.closed_at >= :from and c.closed_at < :until and %1$s) as closed,
                        (select count(*) from stage_fact s join case_fact c on c.case_id = s.case_id
@@ -152,8 +151,7 @@ class TargetMails {
                        (select count(*) from task_fact t join case_fact c on c.case_id = t.case_id
                         where t.ended_at is null and t.due_at < :now and %1$s
                           and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)) as overdue
-                """
-                                .formatted(view.condition()))
+                """.formatted(view.condition()))
                 .params(view.parameters())
                 .query(Week.class)
                 .single();

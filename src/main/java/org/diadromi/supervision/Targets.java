@@ -91,8 +91,7 @@ class Targets {
     /** How far the targets of the view's centres are kept. */
     @Transactional(readOnly = true)
     public List<Kept> kept(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select g.centre_id, g.stage, g.days, g.percent,
                        coalesce(sum(case when l.left_at is not null then 1 else 0 end), 0) as done,
                        coalesce(sum(case when l.left_at is not null and l.length <= g.days then 1 else 0 end), 0) as kept,
@@ -108,8 +107,7 @@ class Targets {
                   on l.centre_id = g.centre_id and l.stage = g.stage
                 where g.centre_id in (:centres)
                 group by g.centre_id, g.stage, g.days, g.percent order by g.centre_id
-                """
-                                .formatted(length(), view.condition(), NEAR))
+                """.formatted(length(), view.condition(), NEAR))
                 .params(view.parameters())
                 .query(Kept.class)
                 .list();
@@ -118,8 +116,7 @@ class Targets {
     /** The open cases of the view that come near their target or have missed it, the longest over first. */
     @Transactional(readOnly = true)
     public List<Near> near(View view) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select case_id, case_number, centre_id, stage, length as days, target from (
                     select c.case_id, c.case_number, c.centre_id, s.stage, %s as length, g.days as target
                     from stage_fact s join case_fact c on c.case_id = s.case_id
@@ -128,8 +125,7 @@ class Targets {
                       and not exists (select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null)) open_cases
                 where length >= target * %s
                 order by length - target desc, case_number
-                """
-                                .formatted(length(), view.condition(), NEAR))
+                """.formatted(length(), view.condition(), NEAR))
                 .params(view.parameters())
                 .query(Near.class)
                 .list();

@@ -48,8 +48,7 @@ public class TeamMembers {
     /** The mail that asks somebody whether they agree. */
     private static final String CONSENT_MAIL = "team-consent";
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select m.id, m.first_name, m.last_name, m.salutation, m.phone, m.email, m.language, m.added_by, m.added_at,
                    m.asked_at, m.agreed_at, m.left_on, m.reminders_off_at
             from team_member m where\s""";
@@ -131,8 +130,7 @@ public class TeamMembers {
         lockOpen(caseFile);
         Details details = checked(typed, agreed != null);
         refuseTwice(caseFile, details, -1);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into team_member (case_id, first_name, last_name, salutation, salutation_name, phone, email, language,
                                          added_by, added_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -174,8 +172,7 @@ public class TeamMembers {
         lockOpen(caseFile);
         Details details = checked(typed, member.agreedAt() != null);
         refuseTwice(caseFile, details, member.id());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update team_member set first_name = ?, last_name = ?, salutation = ?, salutation_name = ?, phone = ?, email = ?,
                     language = ?
                 where id = ?

@@ -96,8 +96,7 @@ public class Training {
 
     private Attendance attendance(CaseFile caseFile, Enrolment enrolment) {
         return new Attendance(
-                jdbc.sql(
-                                """
+                jdbc.sql("""
                 select m.name, m.hours, case when a.enrolment_id is null then false else true end as attended
                 from training_module m
                 left join attendance a on a.module_key = m.module_key and a.enrolment_id = ?
@@ -131,8 +130,7 @@ public class Training {
     private boolean add(CaseFile caseFile, List<String> moduleKeys, boolean caughtUp, String byUser) {
         Enrolment enrolment = enrolment(caseFile);
         if (!moduleKeys.isEmpty()) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into attendance (enrolment_id, module_key, caught_up)
                     select cast(:enrolment as bigint), module_key, cast(:caughtUp as boolean)
                     from training_module
@@ -189,23 +187,21 @@ public class Training {
     /** The documents come with the version of the plan that is handed in next; again, where they came with an earlier one too. */
     public void attach(CaseFile caseFile, Collection<Long> documentIds) {
         int version = nextVersion(caseFile);
-        documentIds.stream().distinct().forEach(document -> jdbc.sql(
-                        "insert into plan_document (case_id, plan_version, document_id) values (?, ?, ?)")
-                .params(caseFile.id(), version, document)
-                .update());
+        documentIds.stream()
+                .distinct()
+                .forEach(document -> jdbc.sql(
+                                "insert into plan_document (case_id, plan_version, document_id) values (?, ?, ?)")
+                        .params(caseFile.id(), version, document)
+                        .update());
     }
 
     /** The names of the files that came with a version of the plan. */
     @Transactional(readOnly = true)
     public List<String> files(CaseFile caseFile, int version) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select d.name from plan_document p join document d on d.id = p.document_id
                 where p.case_id = ? and p.plan_version = ? order by d.id
-                """)
-                .params(caseFile.id(), version)
-                .query(String.class)
-                .list();
+                """).params(caseFile.id(), version).query(String.class).list();
     }
 
     private int nextVersion(CaseFile caseFile) {

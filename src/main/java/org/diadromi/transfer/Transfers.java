@@ -43,8 +43,7 @@ public class Transfers {
     /** How long the other centre has for its answer, in the settings. */
     public static final String DEADLINE = "transfer-answer";
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select id, case_id, from_centre, to_centre, number_before, transfer_reason as reason, note, offered_by, offered_at,
                    transfer_answer as answer
             from case_transfer where\s""";
@@ -100,8 +99,7 @@ public class Transfers {
     /** The other centres at which somebody works who could answer, by name. */
     @Transactional(readOnly = true)
     public List<Centre> receivers(CaseFile caseFile) {
-        List<String> atWork = jdbc.sql(
-                        """
+        List<String> atWork = jdbc.sql("""
                 select distinct r.centre_id from staff_role r join staff_account a on a.user_id = r.user_id
                 where a.active = true and r.role in (:roles)
                 """)
@@ -167,8 +165,7 @@ public class Transfers {
                         agreed,
                         byUser,
                         to.name(member.locale())));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_transfer (case_id, from_centre, to_centre, number_before, transfer_reason, note, offered_by,
                                            offered_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -241,16 +238,13 @@ public class Transfers {
     /** The sketch of an offered case. */
     @Transactional(readOnly = true)
     public Sketch sketch(Transfer transfer) {
-        Sketch found = jdbc.sql(
-                        """
+        Sketch found =
+                jdbc.sql("""
                 select (select max(s.stage) from stage_fact s where s.case_id = c.id and s.left_at is null) as stage,
                        c.municipality as area, c.group_size, cast(c.opened_at as date) as opened_on,
                        (select count(*) from counselling_session h where h.case_id = c.id and h.outcome = 'attended') as sessions
                 from case_file c where c.id = ?
-                """)
-                .param(transfer.caseId())
-                .query(Sketch.class)
-                .single();
+                """).param(transfer.caseId()).query(Sketch.class).single();
         return new Sketch(found.stage(), area(found.area()), found.groupSize(), found.openedOn(), found.sessions());
     }
 
@@ -327,16 +321,13 @@ public class Transfers {
 
     /** What turned out to be the same person's goes along, with a former number and facts of its own. */
     private void takeAlong(CaseFile merged, Transfer with) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_transfer (case_id, from_centre, to_centre, number_before, transfer_reason, offered_by, offered_at,
                                            transfer_answer, answered_by, answered_at)
                 select cast(? as bigint), from_centre, to_centre, cast(? as varchar(20)), transfer_reason, offered_by, offered_at,
                        transfer_answer, answered_by, answered_at
                 from case_transfer where id = ?
-                """)
-                .params(merged.id(), merged.number(), with.id())
-                .update();
+                """).params(merged.id(), merged.number(), with.id()).update();
         List<Transfer> own = all(merged);
         Transfer last = own.get(own.size() - 1);
         jdbc.sql("update case_transfer set fact_id = ? where id = ?")
@@ -351,14 +342,10 @@ public class Transfers {
     /** The number that a case of the centre has now, which had that one at a centre before; empty when there is none. */
     @Transactional(readOnly = true)
     public Optional<String> numberNow(String centreId, String numberBefore) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select distinct c.number from case_transfer t join case_file c on c.id = t.case_id
                 where t.number_before = ? and t.transfer_answer = 'ACCEPTED' and c.centre_id = ? and c.number <> t.number_before
-                """)
-                .params(numberBefore, centreId)
-                .query(String.class)
-                .optional();
+                """).params(numberBefore, centreId).query(String.class).optional();
     }
 
     /** Every offer of the case, whatever became of it, oldest first. */
@@ -391,8 +378,7 @@ public class Transfers {
     }
 
     private boolean answered(Transfer transfer, Answer answer, String reason, String byUser) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                         update case_transfer set transfer_answer = ?, answer_reason = ?, answered_by = ?, answered_at = ?
                         where id = ? and transfer_answer is null
                         """)

@@ -40,9 +40,11 @@ public final class VisitorLimit {
 
     private Bucket bucket(String address) {
         synchronized (buckets) {
-            return buckets.computeIfAbsent(address, unknown -> Bucket.builder()
-                    .addLimit(limit -> limit.capacity(times).refillGreedy(times, within))
-                    .build());
+            return buckets.computeIfAbsent(
+                    address,
+                    unknown -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity(times).refillGreedy(times, within))
+                            .build());
         }
     }
 }

@@ -114,13 +114,10 @@ public class Absences {
             if (during(centreId, "stand_in", userId, from, to)) {
                 throw new RuleViolation(Problem.STANDS_IN_THEN);
             }
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into staff_absence (user_id, centre_id, from_date, to_date, stand_in, recorded_by)
                     values (?, ?, ?, ?, ?, ?)
-                    """)
-                    .params(userId, centreId, from, to, standIn, byUser)
-                    .update();
+                    """).params(userId, centreId, from, to, standIn, byUser).update();
             audit.record(
                     Audit.Action.CHANGED,
                     centreId,

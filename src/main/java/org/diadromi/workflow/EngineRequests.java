@@ -59,8 +59,9 @@ class EngineRequests implements AuthorizationManager<RequestAuthorizationContext
                 || READING.contains(request.getMethod())
                         && !ADMINISTRATION.matcher(path).matches()
                 || "POST".equals(request.getMethod())
-                        && (STAFF.stream().anyMatch(allowed -> allowed.matcher(path)
-                                        .matches())
+                        && (STAFF.stream()
+                                        .anyMatch(
+                                                allowed -> allowed.matcher(path).matches())
                                 || COORDINATORS.matcher(path).matches()
                                         && user.groups().contains(Role.COORDINATOR.groupId())));
     }

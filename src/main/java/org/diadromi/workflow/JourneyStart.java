@@ -20,9 +20,11 @@ public class JourneyStart {
     /** Starts the journey of the centre's case, in the transaction that opens it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void start(String centreId, String caseNumber) {
-        inCentre.run(centreId, () -> runtime.createMessageCorrelation("CaseOpened")
-                .processInstanceBusinessKey(caseNumber)
-                .withoutTenantId()
-                .correlateStartMessage());
+        inCentre.run(
+                centreId,
+                () -> runtime.createMessageCorrelation("CaseOpened")
+                        .processInstanceBusinessKey(caseNumber)
+                        .withoutTenantId()
+                        .correlateStartMessage());
     }
 }

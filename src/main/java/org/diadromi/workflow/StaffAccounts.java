@@ -192,8 +192,7 @@ public class StaffAccounts {
     /** The e-mail addresses of the active people with a role in a centre, and of those who stand in for them today. */
     @Transactional(readOnly = true)
     public List<String> addresses(String centreId, Role role) {
-        List<String> ids = jdbc.sql(
-                        """
+        List<String> ids = jdbc.sql("""
                 select a.user_id from staff_account a
                 where a.active = true and (
                     exists (select 1 from staff_role r where r.user_id = a.user_id and r.centre_id = :centre and r.role = :role)
@@ -231,8 +230,7 @@ public class StaffAccounts {
             return Optional.empty();
         }
         Map<String, List<String>> roles = new LinkedHashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 select r.user_id, r.centre_id, r.role from staff_role r join centre c on c.id = r.centre_id
                 where r.user_id = ?
                 order by case when r.role = 'supervisor' then 1 else 0 end, c.name, r.role
@@ -256,8 +254,7 @@ public class StaffAccounts {
     /** How an active account is at this moment; empty for one that has been deactivated. */
     @Transactional(readOnly = true)
     Optional<State> state(String userId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select a.version, u.pwd_, a.must_change_password, f.user_id as second_factor
                 from staff_account a join act_id_user u on u.id_ = a.user_id
                 left join second_factor f on f.user_id = a.user_id
@@ -486,8 +483,7 @@ public class StaffAccounts {
     }
 
     private void insert(String userId, String language, boolean administrator, boolean mustChange) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into staff_account (user_id, language, administrator, active, must_change_password, created_at, version)
                 values (?, ?, ?, true, ?, ?, 0)
                 """)
@@ -557,14 +553,10 @@ public class StaffAccounts {
     }
 
     private Optional<Row> row(String userId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select user_id, language, administrator, active, must_change_password, version
                 from staff_account where user_id = ?
-                """)
-                .param(userId)
-                .query(Row.class)
-                .optional();
+                """).param(userId).query(Row.class).optional();
     }
 
     private Map<String, Set<Role>> rolesOf(String userId) {

@@ -182,13 +182,9 @@ class PagesBench {
                             "select max(task_id) from task_fact where centre_id = 'kerkyra' and ended_at is null")
                     .query(String.class)
                     .single();
-            String number = jdbc.sql(
-                            """
+            String number = jdbc.sql("""
                     select c.case_number from case_fact c join task_fact t on t.case_id = c.case_id where t.task_id = ?
-                    """)
-                    .param(task)
-                    .query(String.class)
-                    .single();
+                    """).param(task).query(String.class).single();
             questions.add(new Question("A case", "kerkyra.counsellor", "/cases/" + number, null));
             questions.add(new Question("A case beside its task", "kerkyra.counsellor", "/cases/beside/" + task, null));
             questions.add(new Question("Cases, a phone typed", "kerkyra.counsellor", search("26610 12345"), null));

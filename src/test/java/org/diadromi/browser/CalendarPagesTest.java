@@ -144,8 +144,7 @@ class CalendarPagesTest extends BrowserTest {
                     i % 3 == 0 ? "Αίθουσα 2" : "https://meet.example.org/synantisi-" + i,
                     "legal",
                     width == DESK ? "magnisia.counsellor" : "stella");
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_at)
                     select id, 'Κύκλος Α/2026', ?, ?, opened_at from case_file where number = ?
                     """)
@@ -157,13 +156,10 @@ class CalendarPagesTest extends BrowserTest {
                         "insert into centre_closure (centre_id, closed_on, name, kind) values ('magnisia', ?, 'Τοπική εορτή', 'CLOSED')")
                 .param(monday.plusDays(3))
                 .update();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into staff_absence (user_id, centre_id, from_date, to_date, stand_in)
                 values ('magnisia.counsellor', 'magnisia', ?, ?, 'stella')
-                """)
-                .params(monday.plusDays(4), monday.plusDays(4))
-                .update();
+                """).params(monday.plusDays(4), monday.plusDays(4)).update();
         Page page = logIn(page(width), "magnisia.coordinator");
         page.navigate(url("/calendar?week=" + monday));
         assertThat(page.locator(".closed .whole-day").first()).containsText("Τοπική εορτή");

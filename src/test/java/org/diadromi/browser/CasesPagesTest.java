@@ -180,13 +180,10 @@ class CasesPagesTest extends BrowserTest {
         Page page = logIn(page(width), "karditsa.counsellor");
         page.navigate(url("/cases/" + number));
         assertThat(page.locator("main")).not().containsText("έχουν εξαντληθεί");
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 update task_fact set task_key = 'task_counselling_recordSession'
                 where case_id = ? and ended_at is null
-                """)
-                .param(caseFile.id())
-                .update();
+                """).param(caseFile.id()).update();
         page.reload();
         assertThat(page.locator("#main .notice.draft", new Page.LocatorOptions().setHasText("Πακέτο Α")))
                 .containsText(
@@ -252,14 +249,10 @@ class CasesPagesTest extends BrowserTest {
     @Test
     void the_file_is_a_tab_beside_the_task() {
         Page page = logIn(page(DESK), "karditsa.intake");
-        String task = jdbc.sql(
-                        """
+        String task = jdbc.sql("""
                 select t.task_id from task_fact t join case_fact c on c.case_id = t.case_id
                 where c.case_number = ? and t.ended_at is null
-                """)
-                .param(number)
-                .query(String.class)
-                .single();
+                """).param(number).query(String.class).single();
         page.navigate(url("/camunda/app/tasklist/default/#/?task=" + task));
         page.getByRole(
                         AriaRole.LINK,

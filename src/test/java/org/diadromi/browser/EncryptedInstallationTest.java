@@ -60,8 +60,9 @@ class EncryptedInstallationTest {
         HttpResponse<String> login = visitor().get("/login?lang=en");
         assertThat(login.headers().firstValue("Strict-Transport-Security"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("max-age=31536000"));
-        assertThat(login.headers().allValues("Set-Cookie")).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
-                .contains("Secure", "HttpOnly", "SameSite=Lax"));
+        assertThat(login.headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "HttpOnly", "SameSite=Lax"));
     }
 
     @Test

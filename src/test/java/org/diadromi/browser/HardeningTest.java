@@ -198,8 +198,7 @@ class HardeningTest extends RunningApp {
     }
 
     private HttpResponse<String> deploy(String user, String element) {
-        String model =
-                """
+        String model = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="http://diadromi.org/test">
@@ -209,8 +208,7 @@ class HardeningTest extends RunningApp {
                     %s
                   </bpmn:process>
                 </bpmn:definitions>
-                """
-                        .formatted(element);
+                """.formatted(element);
         String part = "--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
         String body = part.formatted("deployment-name", "", "brought-along")
                 + part.formatted("tenant-id", "", "kerkyra")

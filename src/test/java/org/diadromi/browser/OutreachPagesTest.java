@@ -24,11 +24,7 @@ class OutreachPagesTest extends BrowserTest {
         page.getByLabel("Τόπος (προαιρετικά)").fill("Δημοτικός κήπος");
         page.getByLabel("Δήμος").fill("Χανίων");
         page.getByLabel("Για όλους όσοι είναι στον κατάλογο").check();
-        page.getByLabel("Αρχείο")
-                .setInputFiles(new FilePayload(
-                        "παρόντες.csv",
-                        "text/csv",
-                        """
+        page.getByLabel("Αρχείο").setInputFiles(new FilePayload("παρόντες.csv", "text/csv", """
                         Γιορτή συνεταιρισμών;;;
                         ;;;
                         Επώνυμο;Όνομα;Κινητό;e-mail
@@ -36,9 +32,8 @@ class OutreachPagesTest extends BrowserTest {
                         Vardaki;Anna;69%1$08d;
                         Μανουσάκης;Γιώργης;12345;
                         Λυραράκη;Ρένα;;rena%1$d@example.org
-                        """
-                                .formatted(width)
-                                .getBytes(StandardCharsets.UTF_8)));
+                        """.formatted(width)
+                .getBytes(StandardCharsets.UTF_8)));
         press(page, "Έλεγχος του αρχείου");
         assertThat(page.locator("#progress")).containsText("2 γραμμές έτοιμες για καταχώριση");
         assertThat(page.locator("table.rows")).containsText("Το πρόσωπο είναι και στη γραμμή 4.");

@@ -275,13 +275,10 @@ class StructurePagesTest extends BrowserTest {
     }
 
     private String structure(String name) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into local_structure (centre_id, kind, name, area, email, agreement, active, checked_on, version)
                 values ('chania', 'social', ?, 'Χανιά', 'domi@example.org', 'NONE', true, ?, 0)
-                """)
-                .params(name, clock.today())
-                .update();
+                """).params(name, clock.today()).update();
         return name;
     }
 

@@ -101,24 +101,19 @@ class SupervisionPagesTest extends BrowserTest {
 
     /** More than a page shows without being asked, whatever the sample has. */
     private void twelveDecisionsAgainstTheAdvice() {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                 insert into suitability_assessment (case_id, advice, advice_reason, advised_at, outcome, reason, decided_by, decided_at)
                 select case_id, 'kalo', '–', cast(:now as timestamp), 'business', 'Το συζητήσαμε μαζί.', 'kerkyra.counsellor',
                        cast(:now as timestamp)
                 from case_fact where centre_id = 'kerkyra' and case_number like 'S%' order by case_id fetch first 12 rows only
-                """)
-                .param("now", clock.now())
-                .update();
+                """).param("now", clock.now()).update();
         assertThat(added).isEqualTo(12);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
                 select a.id, a.case_id, c.centre_id, a.advice, a.outcome, a.decided_by, a.decided_at
                 from suitability_assessment a join case_fact c on c.case_id = a.case_id
                 where a.reason = 'Το συζητήσαμε μαζί.' and not exists (select 1 from suitability_fact s where s.assessment_id = a.id)
-                """)
-                .update();
+                """).update();
     }
 
     private Page opened(String user, String path, int width) {

@@ -57,8 +57,9 @@ class Tasklist {
     /** Opens a task and claims it. */
     CamundaForm claim(String task, String caseNumber) {
         open(task, caseNumber);
-        Response claimed = page.waitForResponse(answer -> answer.url().endsWith("/claim"), () -> button("Ανάληψη")
-                .click());
+        Response claimed = page.waitForResponse(
+                answer -> answer.url().endsWith("/claim"),
+                () -> button("Ανάληψη").click());
         if (!claimed.ok()) {
             throw new AssertionError("Not claimed: " + claimed.status() + " " + claimed.text());
         }
@@ -74,8 +75,9 @@ class Tasklist {
     /** Sends the form of the task or process; gives the answer of the server. */
     Response send(String button) {
         assertThat(button(button)).isEnabled();
-        return page.waitForResponse(answer -> answer.url().endsWith("/submit-form"), () -> button(button)
-                .click());
+        return page.waitForResponse(
+                answer -> answer.url().endsWith("/submit-form"),
+                () -> button(button).click());
     }
 
     /** Completes the task and waits until Tasklist has taken it away. */

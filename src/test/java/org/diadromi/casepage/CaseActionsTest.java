@@ -519,22 +519,16 @@ class CaseActionsTest {
         }
 
         private long session(String outcome, String lastName) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into appointment (case_id, uid, starts_at, minutes, mode, area, booked_at)
                     values (?, ?, timestamp '2026-05-04 11:30:00', 60, 'place', 'legal', timestamp '2026-05-01 10:00:00')
-                    """)
-                    .params(caseFile().id(), lastName + System.nanoTime())
-                    .update();
-            jdbc.sql(
-                            """
+                    """).params(caseFile().id(), lastName + System.nanoTime()).update();
+            jdbc.sql("""
                     insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
                                                      recorded_by, recorded_at)
                     select case_id, id, ?, 0, 0, area, 'magnisia.counsellor', starts_at from appointment
                     where id = (select max(id) from appointment)
-                    """)
-                    .param(outcome)
-                    .update();
+                    """).param(outcome).update();
             return jdbc.sql("select max(id) from counselling_session")
                     .query(Long.class)
                     .single();

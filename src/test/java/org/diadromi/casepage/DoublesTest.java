@@ -217,18 +217,15 @@ class DoublesTest {
         void whoever_looks_for_doubles_and_whoever_changes_one_do_not_wait_for_each_other() throws Exception {
             CaseFile second = open("magnisia", "Άλλη", "Κυρία", phone, null, "Βόλος");
             CountDownLatch locked = new CountDownLatch(1);
-            CompletableFuture<Void> changed = CompletableFuture.runAsync(
-                    () -> new TransactionTemplate(transactions).executeWithoutResult(change -> {
+            CompletableFuture<Void> changed = CompletableFuture.runAsync(() -> new TransactionTemplate(transactions)
+                    .executeWithoutResult(change -> {
                         cases.lock(first.id());
                         locked.countDown();
                         LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                        jdbc.sql(
-                                        """
+                        jdbc.sql("""
                                 insert into stage_fact (case_id, centre_id, stage, entered_at)
                                 values (?, 'magnisia', 'counselling', ?)
-                                """)
-                                .params(first.id(), clock.now())
-                                .update();
+                                """).params(first.id(), clock.now()).update();
                         change.setRollbackOnly();
                     }));
             assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();

@@ -447,8 +447,9 @@ class CentreSettingsTest {
 
         private static void refuses(Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
             assertThatThrownBy(work)
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(problem));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(problem));
         }
     }
 }

@@ -192,13 +192,10 @@ class CalendarFeedTest {
                     one, new Counselling.Outcome("noShow", 0, 0, null, null, null, null, null), "kerkyra.counsellor");
             counselling.book(
                     one, LocalDateTime.of(2027, 10, 27, 12, 0), 60, "place", null, "legal", "kerkyra.counsellor");
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_at)
                     select id, 'Κύκλος Α', date '2027-10-25', date '2027-11-20', opened_at from case_file where number = ?
-                    """)
-                    .param(one.number())
-                    .update();
+                    """).param(one.number()).update();
             absences.enter(
                     "kerkyra", "kerkyra.legal", clock.today(), clock.today(), "kerkyra.coordinator", "kerkyra.legal");
 

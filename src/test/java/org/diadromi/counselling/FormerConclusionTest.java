@@ -28,8 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(properties = {"diadromi.demo=true", "camunda.bpm.job-execution.enabled=false"})
 class FormerConclusionTest {
 
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
                 xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="former" targetNamespace="http://bpmn.io/schema/bpmn">
               <bpmn:process id="counselling" isExecutable="true" camunda:historyTimeToLive="P1825D">
@@ -43,8 +42,7 @@ class FormerConclusionTest {
             </bpmn:definitions>
             """;
 
-    private static final String FORM =
-            """
+    private static final String FORM = """
             {"schemaVersion": 16, "id": "task_counselling_conclude", "type": "default", "components": [
               {"id": "A", "type": "radio", "key": "conclusion", "label": "Πώς συνεχίζει;", "validate": {"required": true},
                "values": [{"label": "Παραπομπή", "value": "referral"}, {"label": "Δεν συνεχίζει", "value": "stop"}]},

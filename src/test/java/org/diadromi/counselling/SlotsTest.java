@@ -242,8 +242,9 @@ class SlotsTest {
 
         private static void refuses(Problem problem, Runnable work) {
             assertThatThrownBy(work::run)
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(problem));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(problem));
         }
 
         private List<LocalDateTime> free(int minutes) {

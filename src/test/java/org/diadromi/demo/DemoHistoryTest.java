@@ -131,14 +131,11 @@ class DemoHistoryTest {
             assertThat(number("select count(*) from follow_up")).isPositive();
             assertThat(number("select count(*) from referral where structure_id is not null"))
                     .isPositive();
-            assertThat(
-                            number(
-                                    """
+            assertThat(number("""
                     select count(*) from referral r join case_file c on c.id = r.case_id
                     where c.outcome = 'counselling.referral' and r.structure_mail is not null and r.structure_answer <> 'accepted'
                         and r.id = (select max(l.id) from referral l where l.case_id = r.case_id)
-                    """))
-                    .isZero();
+                    """)).isZero();
             assertThat(number("select count(distinct case_id) from team_member where agreed_at is not null"))
                     .isGreaterThan(3);
             assertThat(

@@ -224,13 +224,10 @@ class EventImportTest {
                                 .tenantIdIn("magnisia")
                                 .count())
                         .isEqualTo(1);
-                assertThat(count(
-                                """
+                assertThat(count("""
                                 select count(*) from consent where case_id = ? and channel = 'EVENT' and wording = 'TOLD_TO_STAFF'
                                   and recorded_by = 'magnisia.intake'
-                                """,
-                                caseFile.id()))
-                        .isEqualTo(1);
+                                """, caseFile.id())).isEqualTo(1);
             });
             assertThat(jdbc.sql(
                                     "select distinct source_detail from case_file where source = 'event' and centre_id = 'magnisia'")
@@ -281,9 +278,10 @@ class EventImportTest {
             run.goOn(100);
             run.goOn(100);
             assertThat(rows(sheet, State.DONE)).hasSize(2);
-            assertThat(rows(sheet, State.BAD)).singleElement().satisfies(row -> assertThat(
-                            row.troubles().get(0).problem())
-                    .isEqualTo(org.diadromi.Problem.IMPORT_ROW_FAILED));
+            assertThat(rows(sheet, State.BAD))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.troubles().get(0).problem())
+                            .isEqualTo(org.diadromi.Problem.IMPORT_ROW_FAILED));
             assertThat(now(sheet).status()).isEqualTo(Status.DONE);
         }
 
@@ -335,8 +333,9 @@ class EventImportTest {
             run.goOn(100);
             run.goOn(100);
             Import late = uploaded(file + "\n\n");
-            assertThat(rows(late, State.DOUBLE)).hasSize(2).allSatisfy(row -> assertThat(row.caseNumber())
-                    .isNotNull());
+            assertThat(rows(late, State.DOUBLE))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row.caseNumber()).isNotNull());
             does("magnisia.intake", late, "start").andExpect(status().isBadRequest());
             int before = casesOfMagnisia();
             starts(early);

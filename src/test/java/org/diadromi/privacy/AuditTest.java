@@ -301,13 +301,10 @@ class AuditTest {
         }
 
         private void insert(long number) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into audit_entry (at, action, centre_id, subject, by_user, seal_number, seal)
                     values (timestamp '2026-01-01 00:00:00', 'VIEWED', 'kerkyra', 'inserted', 'nobody', ?, ?)
-                    """)
-                    .params(number, START)
-                    .update();
+                    """).params(number, START).update();
         }
 
         private List<Finding> findings() {

@@ -106,8 +106,7 @@ class RetentionTest {
         @Test
         void a_person_who_waits_for_an_answer_is_not_erased_meanwhile() {
             CaseFile waiting = closed("kerkyra", 6, "counselling");
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into data_request (case_id, kind, received_on, channel, due_on, recorded_at, changed_at)
                     values (?, 'access', ?, 'phone', ?, ?, ?)
                     """)
@@ -266,8 +265,7 @@ class RetentionTest {
         }
 
         private void mail(CaseFile caseFile, String status, LocalDateTime at) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into outbox_mail (cause, centre_id, case_id, template, recipient, subject, body_text, body_html,
                                              message_id, status, attempts, next_attempt, created_at)
                     values (?, ?, ?, 'not-now', 'eleni@example.org', 'x', 'x', 'x', ?, ?, 0, ?, ?)

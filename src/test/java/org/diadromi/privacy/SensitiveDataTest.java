@@ -264,8 +264,9 @@ class SensitiveDataTest {
 
         private static void refused(Problem problem, Runnable work) {
             assertThatThrownBy(work::run)
-                    .isInstanceOfSatisfying(RuleViolation.class, violation -> assertThat(violation.problem())
-                            .isEqualTo(problem));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            violation -> assertThat(violation.problem()).isEqualTo(problem));
         }
 
         private List<Object> columnsOf(CaseFile caseFile) {

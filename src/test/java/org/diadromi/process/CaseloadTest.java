@@ -144,8 +144,7 @@ class CaseloadTest {
             centre.does(interview());
             String assignee = centre.waiting(DECIDE).getAssignee();
             assertThat(centre.caseFile().counsellor()).isEqualTo(assignee);
-            assertThat(jdbc.sql(
-                                    """
+            assertThat(jdbc.sql("""
                             select coalesce(t.assignee, '') from task_fact t join case_fact c on c.case_id = t.case_id
                             where c.case_number = ? and t.task_key = ? and t.claimed_at is null
                               and coalesce(c.counsellor, '') = coalesce(t.assignee, '')

@@ -415,14 +415,10 @@ class CentreAtWork {
 
     /** The templates of the mails of the case, in the order in which they came into the outbox. */
     List<String> mails() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select m.template from outbox_mail m join case_file c on c.id = m.case_id
                 where c.number = ? order by m.id
-                """)
-                .param(caseNumber)
-                .query(String.class)
-                .list();
+                """).param(caseNumber).query(String.class).list();
     }
 
     List<Timeline.Entry> timeline() {
@@ -435,15 +431,11 @@ class CentreAtWork {
     }
 
     List<Stage> stages() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select s.stage, s.entered_at, s.left_at, s.outcome
                 from stage_fact s join case_file c on c.id = s.case_id
                 where c.number = ? order by s.id
-                """)
-                .param(caseNumber)
-                .query(Stage.class)
-                .list();
+                """).param(caseNumber).query(Stage.class).list();
     }
 
     /** How many rows a table of the application has for the case. */

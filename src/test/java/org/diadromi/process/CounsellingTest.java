@@ -241,8 +241,9 @@ class CounsellingTest extends Scenario {
         counsellingUpToTheSession();
 
         assertThatThrownBy(() -> own.move(centre.caseFile(), LocalDateTime.of(2027, 3, 10, 13, 0)))
-                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                        .isEqualTo(Problem.SLOT_TAKEN));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refusal -> assertThat(refusal.problem()).isEqualTo(Problem.SLOT_TAKEN));
         assertThat(centre.mails()).containsExactly("acknowledgement", "appointment");
         assertThat(centre.waitingFor()).containsExactly("task_counselling_recordSession");
     }
@@ -291,23 +292,18 @@ class CounsellingTest extends Scenario {
 
     /** The calendar entries of the case's mails, in their order, without the breaks of their lines. */
     private List<String> invitations() {
-        return jdbc
-                .sql(
-                        """
+        return jdbc.sql("""
                 select m.invitation from outbox_mail m join case_file c on c.id = m.case_id
                 where c.number = ? and m.invitation is not null order by m.id
-                """)
-                .param(centre.caseNumber())
-                .query(String.class)
-                .list()
-                .stream()
+                """).param(centre.caseNumber()).query(String.class).list().stream()
                 .map(text -> text.replace("\r\n ", ""))
                 .toList();
     }
 
     private void isTooLate() {
         assertThatThrownBy(() -> own.cancel(centre.caseFile(), null))
-                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                        .isEqualTo(Problem.NO_APPOINTMENT_AHEAD));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refusal -> assertThat(refusal.problem()).isEqualTo(Problem.NO_APPOINTMENT_AHEAD));
     }
 }

@@ -152,14 +152,10 @@ class DataRequestTest extends Scenario {
     }
 
     private int mailsWaiting() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(*) from outbox_mail m join case_file c on c.id = m.case_id
                         where c.number = ? and m.status <> 'SENT'
-                        """)
-                .param(number)
-                .query(Integer.class)
-                .single();
+                        """).param(number).query(Integer.class).single();
     }
 
     @Test
@@ -212,14 +208,10 @@ class DataRequestTest extends Scenario {
     }
 
     private String lastMail() {
-        List<String> texts = jdbc.sql(
-                        """
+        List<String> texts = jdbc.sql("""
                 select m.body_text from outbox_mail m join case_file c on c.id = m.case_id
                 where c.number = ? order by m.id
-                """)
-                .param(number)
-                .query(String.class)
-                .list();
+                """).param(number).query(String.class).list();
         return texts.get(texts.size() - 1);
     }
 }

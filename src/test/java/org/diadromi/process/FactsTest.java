@@ -114,8 +114,7 @@ class FactsTest {
         }
 
         private List<Span> spans() {
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                     select 'case' as what, case_id, opened_at as begun, closed_at as ended, days from case_fact where closed_at is not null
                     union all
                     select stage, case_id, entered_at, left_at, days from stage_fact where left_at is not null
@@ -124,9 +123,7 @@ class FactsTest {
                     union all
                     select concat(task_key, ' waits'), case_id, created_at, claimed_at, waiting_days from task_fact
                     where ended_at is not null and claimed_at is not null
-                    """)
-                    .query(Span.class)
-                    .list();
+                    """).query(Span.class).list();
         }
 
         @Test
@@ -156,8 +153,7 @@ class FactsTest {
             assertThat(tasks("task_firstContact_decideSuitability"))
                     .extracting(Task::outcome)
                     .containsExactly("notNow", "employmentService", "kalo");
-            assertThat(jdbc.sql(
-                                    """
+            assertThat(jdbc.sql("""
                             select concat(s.advice, ' ', s.decision, ' ', s.decided_by) from suitability_fact s
                             join case_fact c on c.case_id = s.case_id join suitability_assessment a on a.id = s.assessment_id
                             where c.case_number = ? and a.reason is not null and a.outcome = s.decision and a.advice = s.advice
@@ -240,8 +236,7 @@ class FactsTest {
             centre.isAt(centre.now().plusDays(3));
             centre.asksFor(withdrawal());
 
-            assertThat(jdbc.sql(
-                                    """
+            assertThat(jdbc.sql("""
                             select cast(resumed_at as date) - cast(paused_at as date)
                             from pause_fact p join case_fact c on c.case_id = p.case_id
                             where c.case_number = ? order by paused_at
@@ -314,13 +309,10 @@ class FactsTest {
                     List.of("decision", "delete from suitability_fact where " + ofCase()),
                     List.of("decision", "update suitability_fact set decision = 'notNow' where " + ofCase()),
                     List.of("decidedBy", "update suitability_fact set decided_by = 'nobody' where " + ofCase()),
-                    List.of(
-                            "times",
-                            """
+                    List.of("times", """
                             insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
                             select assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at
-                            from suitability_fact where """
-                                    + " " + ofCase()))) {
+                            from suitability_fact where """ + " " + ofCase()))) {
                 assertThat(jdbc.sql(change.get(1)).param(number).update()).isEqualTo(1);
                 List<CentreAtWork.Stage> stages = centre.stages();
                 assertThat(check.differences())
@@ -373,8 +365,7 @@ class FactsTest {
         }
 
         private List<Task> tasks(String key) {
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                     select t.task_key, t.assignee, t.created_at, t.claimed_at, t.ended_at, t.ended_how, t.outcome
                     from task_fact t join case_fact c on c.case_id = t.case_id
                     where c.case_number = ? and t.task_key = ? order by t.created_at

@@ -269,8 +269,10 @@ class MachinesTest {
             List<String> questions = new ArrayList<>();
             JsonNode dashboard = new ObjectMapper()
                     .readTree(Files.readString(MONITORING.resolve("grafana/dashboards/diadromi.json")));
-            dashboard.path("panels").forEach(panel -> panel.path("targets")
-                    .forEach(target -> questions.add(target.path("expr").asText())));
+            dashboard
+                    .path("panels")
+                    .forEach(panel -> panel.path("targets")
+                            .forEach(target -> questions.add(target.path("expr").asText())));
             assertThat(questions).hasSizeGreaterThan(10);
             dashboard
                     .path("templating")

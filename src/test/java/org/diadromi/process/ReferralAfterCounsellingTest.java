@@ -71,8 +71,9 @@ class ReferralAfterCounsellingTest extends Scenario {
 
     private void answersTooLate() {
         assertThatThrownBy(() -> answers(true))
-                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                        .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
     }
 
     private Referral latest() {
@@ -101,8 +102,9 @@ class ReferralAfterCounsellingTest extends Scenario {
         assertThat(centre.mails()).endsWith("referral-structure", "referral-accepted");
         assertThat(latest().structureAnswer()).isEqualTo("accepted");
         assertThat(referrals.awaited(centre.caseFile())).isEmpty();
-        assertThat(centre.stages()).last().satisfies(stage -> assertThat(stage.outcome())
-                .isEqualTo("referral"));
+        assertThat(centre.stages())
+                .last()
+                .satisfies(stage -> assertThat(stage.outcome()).isEqualTo("referral"));
         assertThat(centre.happened())
                 .endsWith(Kind.COUNSELLING_CONCLUDED, Kind.REFERRED, Kind.STRUCTURE_ANSWERED, Kind.CLOSED);
         answersTooLate();
@@ -201,10 +203,7 @@ class ReferralAfterCounsellingTest extends Scenario {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             el | απάντησε ότι σας δέχεται. Θα επικοινωνήσει μαζί σας. | Δομή: Δήμος Κεντρικής Κέρκυρας | μπορείτε πάντα να απευθυνθείτε σε εμάς
             en | told us that it can take you on. It will get in touch | Service: Δήμος Κεντρικής Κέρκυρας | you are always welcome to come back to us
             """)
@@ -222,8 +221,7 @@ class ReferralAfterCounsellingTest extends Scenario {
 
     /** The latest mail to the person from that template. */
     private String letter(String template) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                 select m.body_text from outbox_mail m join case_file c on c.id = m.case_id
                 where c.number = ? and m.template = ? order by m.id desc
                 """)
@@ -264,8 +262,9 @@ class ReferralAfterCounsellingTest extends Scenario {
         consents.withdraw(centre.caseFile(), Purpose.SHARING, Channel.LINK, null);
 
         assertThatThrownBy(() -> replies.answer(shown, asked, true, null))
-                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                        .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
 
         assertThat(latest().structureAnswer()).isNull();
         assertThat(centre.caseFile().status()).isEqualTo(CaseFile.Status.OPEN);

@@ -104,8 +104,9 @@ abstract class Scenario {
 
     @AfterEach
     void the_copy_for_the_person_is_in_words() {
-        centre.caseFileIfAny().ifPresent(caseFile -> assertThat(CopySample.codes(application, caseFile))
-                .isEmpty());
+        centre.caseFileIfAny()
+                .ifPresent(caseFile ->
+                        assertThat(CopySample.codes(application, caseFile)).isEmpty());
     }
 
     @AfterEach

@@ -360,50 +360,38 @@ class SeparationTest {
         known.put("variables", "person");
         known.put("localVariables", "person");
         known.put("mail", idOf("outbox_mail"));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into data_request (case_id, kind, received_on, channel, due_on, identified_how, recorded_at, changed_at)
                         select id, 'access', current_date, 'phone', current_date, 'known', opened_at, opened_at
                         from case_file where number = ?
-                        """)
-                .param(number)
-                .update();
+                        """).param(number).update();
         known.put("requests", idOf("data_request"));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into local_structure (centre_id, kind, name, email, agreement, active, checked_on, version)
                         values ('kerkyra', 'other', ?, ?, 'NONE', true, current_date, 0)
-                        """)
-                .params(SampleForms.MARK, SampleForms.MAIL)
-                .update();
+                        """).params(SampleForms.MARK, SampleForms.MAIL).update();
         known.put(
                 "structure",
                 jdbc.sql("select max(id) from local_structure")
                         .query(String.class)
                         .single());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into outreach_import (centre_id, event_name, held_on, municipality, file_name, sha256, header, fields,
                                                      status, created_by, created_at)
                         select centre_id, last_name, current_date, 'Κέρκυρα', 'x.csv', 'x', '[]', '["PHONE"]', 'PREVIEW', 'x', opened_at
                         from case_file where number = ?
-                        """)
-                .param(number)
-                .update();
+                        """).param(number).update();
         known.put(
                 "sheet",
                 jdbc.sql("select max(id) from outreach_import")
                         .query(String.class)
                         .single());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes,
                                                          area, note, recorded_by, recorded_at)
                         select a.case_id, a.id, 'attended', 60, 0, a.area, c.last_name, a.counsellor, a.starts_at
                         from appointment a join case_file c on c.id = a.case_id where c.number = ?
-                        """)
-                .param(number)
-                .update();
+                        """).param(number).update();
         known.put("session", idOf("counselling_session"));
         known.put("member", aMember());
         known.put("format", "pdf");

@@ -75,8 +75,9 @@ class StructuresTest extends Scenario {
 
         centre.waitsFor("task_firstContact_refer", "intake", LocalDate.of(2027, 3, 4));
         assertThatThrownBy(() -> answers(true))
-                .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                        .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
         centre.does(referral());
         assertThat(centre.mails()).containsExactly("acknowledgement", "referral", "referral-structure", "referral");
         assertThat(centre.timerIsDue("timer_firstContact_referralCall")).isNotNull();

@@ -166,12 +166,13 @@ class TransferTest {
                     .doesNotContain(SampleForms.MARK)
                     .doesNotContain(before)
                     .doesNotContain(SampleForms.PHONE_DIGITS);
-            assertThat(mailsTo("chania")).last().satisfies(mail -> assertThat(
-                            mail.get("body_text").toString())
-                    .contains("Κέρκυρας")
-                    .doesNotContain(before)
-                    .doesNotContain(SampleForms.MARK)
-                    .doesNotContain("Δουλεύει"));
+            assertThat(mailsTo("chania"))
+                    .last()
+                    .satisfies(mail -> assertThat(mail.get("body_text").toString())
+                            .contains("Κέρκυρας")
+                            .doesNotContain(before)
+                            .doesNotContain(SampleForms.MARK)
+                            .doesNotContain("Δουλεύει"));
             assertThat(cases.find("chania", before)).isEmpty();
 
             centre.turnsTo(before);
@@ -262,11 +263,12 @@ class TransferTest {
                         .isZero();
                 assertThat(check.differences()).isEmpty();
                 assertThat(centre.mails()).endsWith("transferred");
-                assertThat(mailsTo("chania")).last().satisfies(mail -> assertThat(
-                                mail.get("body_text").toString())
-                        .contains(moved.number())
-                        .contains(before)
-                        .contains("/my/*****"));
+                assertThat(mailsTo("chania"))
+                        .last()
+                        .satisfies(mail -> assertThat(mail.get("body_text").toString())
+                                .contains(moved.number())
+                                .contains(before)
+                                .contains("/my/*****"));
                 assertThat(mailsTo("kerkyra"))
                         .noneMatch(mail -> Long.valueOf(caseId).equals(mail.get("case_id")))
                         .last()
@@ -362,15 +364,10 @@ class TransferTest {
             counsellingUpToTheSession();
             centre.does(SampleForms.sessionHeld("conclude"));
             isAccepted();
-            assertThat(jdbc.sql(
-                                    """
+            assertThat(jdbc.sql("""
                             select c.centre_id from counselling_session s
                             join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id) where s.case_id = ?
-                            """)
-                            .param(caseId)
-                            .query(String.class)
-                            .list())
-                    .containsExactly("kerkyra");
+                            """).param(caseId).query(String.class).list()).containsExactly("kerkyra");
         }
 
         @Test
@@ -442,8 +439,9 @@ class TransferTest {
             assertThat(centre.waitingFor()).containsExactly("task_counselling_supportPlan");
             assertThat(referrals.awaited(moved)).isEmpty();
             assertThatThrownBy(() -> replies.answer(moved, referrals.latest(moved), true, null))
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
         }
 
         @Test
@@ -518,8 +516,9 @@ class TransferTest {
                 assertThat(entry.detail()).isEqualTo(SampleForms.text(ANSWER, "reason"));
                 assertThat(entry.byUser()).isEqualTo("chania.intake");
             });
-            assertThat(mailsTo("kerkyra")).last().satisfies(mail -> assertThat(mail.get("template"))
-                    .isEqualTo("transfer-declined"));
+            assertThat(mailsTo("kerkyra"))
+                    .last()
+                    .satisfies(mail -> assertThat(mail.get("template")).isEqualTo("transfer-declined"));
             assertThat(transfers.open(centre.caseFile())).isEmpty();
             assertThat(facts()).containsExactly(new Fact(before, "kerkyra", "event", null, false));
             assertThat(transfers.numberNow("chania", before)).isEmpty();
@@ -536,8 +535,9 @@ class TransferTest {
             transfers.takeBack(centre.caseFile(), COUNSELLOR);
 
             assertThat(centre.happened()).endsWith(Timeline.Kind.TRANSFER_TAKEN_BACK);
-            assertThat(mailsTo("chania")).last().satisfies(mail -> assertThat(mail.get("template"))
-                    .isEqualTo("transfer-ended"));
+            assertThat(mailsTo("chania"))
+                    .last()
+                    .satisfies(mail -> assertThat(mail.get("template")).isEqualTo("transfer-ended"));
             assertThat(problemOf(() -> transfers.takeBack(centre.caseFile(), COUNSELLOR)))
                     .isEqualTo(Problem.TRANSFER_ANSWERED);
             centre.turnsTo(reference);
@@ -549,10 +549,12 @@ class TransferTest {
             firstContactToCounselling();
             isOffered();
             centre.timerFires("timer_transfer_unanswered");
-            assertThat(mailsTo("chania")).last().satisfies(mail -> assertThat(mail.get("template"))
-                    .isEqualTo("transfer-reminder"));
-            assertThat(mailsTo("kerkyra")).last().satisfies(mail -> assertThat(mail.get("template"))
-                    .isEqualTo("transfer-unanswered"));
+            assertThat(mailsTo("chania"))
+                    .last()
+                    .satisfies(mail -> assertThat(mail.get("template")).isEqualTo("transfer-reminder"));
+            assertThat(mailsTo("kerkyra"))
+                    .last()
+                    .satisfies(mail -> assertThat(mail.get("template")).isEqualTo("transfer-unanswered"));
             // It may still be accepted.
             centre.doesAs(CHANIA, accepted());
             assertThat(atChania().number()).startsWith("CHA-");
@@ -601,8 +603,9 @@ class TransferTest {
             centre.turnsTo(before);
             transfers.disagree(centre.caseFile(), Channel.LINK);
 
-            assertThat(consents.of(centre.caseFile())).last().satisfies(given -> assertThat(given.withdrawnAt())
-                    .isNotNull());
+            assertThat(consents.of(centre.caseFile()))
+                    .last()
+                    .satisfies(given -> assertThat(given.withdrawnAt()).isNotNull());
             assertThat(centre.happened()).endsWith(Timeline.Kind.TRANSFER_LAPSED);
             centre.turnsTo(reference);
             assertThat(centre.waitingFor()).isEmpty();
@@ -648,10 +651,12 @@ class TransferTest {
 
         @Test
         void nobody_starts_the_process_without_an_offer() {
-            assertThatThrownBy(() -> centre.as(CHANIA, () -> runtime.createProcessInstanceByKey("case-transfer")
-                            .processDefinitionWithoutTenantId()
-                            .businessKey("MET-99999")
-                            .execute()))
+            assertThatThrownBy(() -> centre.as(
+                            CHANIA,
+                            () -> runtime.createProcessInstanceByKey("case-transfer")
+                                    .processDefinitionWithoutTenantId()
+                                    .businessKey("MET-99999")
+                                    .execute()))
                     .isInstanceOf(org.camunda.bpm.engine.AuthorizationException.class);
         }
 
@@ -665,15 +670,11 @@ class TransferTest {
         }
 
         private List<Fact> facts() {
-            return jdbc.sql(
-                            """
+            return jdbc.sql("""
                     select f.case_number, f.centre_id, f.source, f.outcome, f.closed_at is not null as closed
                     from case_fact f
                     where f.case_id = :id or f.case_id in (select t.fact_id from case_transfer t where t.case_id = :id)
-                    """)
-                    .param("id", caseId)
-                    .query(Fact.class)
-                    .list();
+                    """).param("id", caseId).query(Fact.class).list();
         }
 
         private List<Map<String, Object>> mailsTo(String centreId) {

@@ -327,8 +327,10 @@ class WholeJourneyTest {
 
             centre.does(structureCallAfterCounselling("declined"));
 
-            assertThat(answered.join()).isInstanceOfSatisfying(RuleViolation.class, late -> assertThat(late.problem())
-                    .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+            assertThat(answered.join())
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            late -> assertThat(late.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
             assertThat(referrals.latest(caseFile).structureAnswer()).isEqualTo("declined");
             assertThat(centre.happened()).containsOnlyOnce(Kind.STRUCTURE_ANSWERED);
             assertThat(centre.waitingFor()).containsExactly("task_counselling_conclude");

@@ -204,8 +204,9 @@ class StructureAnswerTest {
             referrals.structureAnswered(caseFile, referrals.latest(caseFile), "declined", null, null);
             assertThatThrownBy(() ->
                             referrals.structureAnswered(caseFile, referrals.latest(caseFile), "accepted", null, null))
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REFERRAL_ANSWERED_ALREADY));
             assertThat(referrals.latest(caseFile).structureAnswer()).isEqualTo("declined");
         }
 
@@ -217,8 +218,9 @@ class StructureAnswerTest {
             assertThat(structures.find("kerkyra", entered.id())).isEmpty();
             structures.keep(entered, "chania.coordinator");
             assertThatThrownBy(() -> structures.keep(entered, "chania.coordinator"))
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(Problem.CHANGED_MEANWHILE));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.CHANGED_MEANWHILE));
             structures.checked(structures.find("chania", entered.id()).orElseThrow(), false, "chania.coordinator");
             assertThat(structures.of("chania")).extracting(Structure::id).doesNotContain(entered.id());
             assertThat(structures.former("chania")).extracting(Structure::id).contains(entered.id());

@@ -75,15 +75,12 @@ class FiguresTest {
             List<FundingHours.Line> paidHere = funding.of(List.of("kerkyra"), 2020, 2030);
             int openedHere = opened(kerkyra);
             int openedThere = opened(chania);
-            long moves = jdbc.sql(
-                            """
+            long moves = jdbc.sql("""
                     select min(s.case_id) from counselling_session s
                     join enrolment e on e.case_id = s.case_id join attendance a on a.enrolment_id = e.id
                     join case_fact c on c.case_id = s.case_id where s.outcome = 'attended' and c.centre_id = 'kerkyra'
                       and not exists (select 1 from follow_up f where f.case_id = s.case_id)
-                    """)
-                    .query(Long.class)
-                    .single();
+                    """).query(Long.class).single();
 
             facts.handedOver(moves, -1);
             jdbc.sql("update case_file set centre_id = 'chania', number = 'CHA-1' where id = ?")
@@ -133,42 +130,34 @@ class FiguresTest {
         void hours_stand_beside_what_each_line_pays_in_the_calendar_year_of_the_session() {
             fill(4, 300);
             jdbc.sql("delete from funding_budget").update();
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into funding_budget (centre_id, line, budget_year, hours) values
                     ('kerkyra', 'packageB', 2026, 1), ('kerkyra', 'packageA', 2027, 70), ('chania', 'packageB', 2026, 500)
-                    """)
-                    .update();
+                    """).update();
             // One that was held in the old year and written down in the new one.
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     update appointment set starts_at = timestamp '2026-12-31 18:00:00' where id = (
                         select min(s.appointment_id) from counselling_session s join case_fact c on c.case_id = s.case_id
                         where c.centre_id = 'kerkyra' and s.outcome = 'attended' and s.funding_line = 'packageB'
                           and s.recorded_at >= timestamp '2027-01-01 00:00:00')
-                    """)
-                    .update();
+                    """).update();
             Map<String, Integer> expected = new TreeMap<>();
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     select s.*, a.starts_at from counselling_session s join appointment a on a.id = s.appointment_id
                     join case_fact c on c.case_id = s.case_id
                     where s.outcome = 'attended' and c.centre_id = 'kerkyra'
-                    """)
-                    .query()
-                    .listOfRows()
-                    .forEach(row -> {
-                        int year = ((java.sql.Timestamp) row.get("starts_at"))
-                                .toLocalDateTime()
-                                .getYear();
-                        if (year == 2026 || year == 2027) {
-                            expected.merge(
-                                    year + " " + row.get("funding_line"),
-                                    ((Number) row.get("contact_minutes")).intValue()
-                                            + ((Number) row.get("preparation_minutes")).intValue(),
-                                    Integer::sum);
-                        }
-                    });
+                    """).query().listOfRows().forEach(row -> {
+                int year = ((java.sql.Timestamp) row.get("starts_at"))
+                        .toLocalDateTime()
+                        .getYear();
+                if (year == 2026 || year == 2027) {
+                    expected.merge(
+                            year + " " + row.get("funding_line"),
+                            ((Number) row.get("contact_minutes")).intValue()
+                                    + ((Number) row.get("preparation_minutes")).intValue(),
+                            Integer::sum);
+                }
+            });
             expected.putIfAbsent("2027 packageA", 0);
 
             List<FundingHours.Line> lines = funding.of(List.of("kerkyra"), 2026, 2027);

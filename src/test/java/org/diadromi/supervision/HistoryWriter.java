@@ -20,15 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Writes a raw history into the tables, in place of all that is there: as rows at once, or step by step with the clock moved. */
 final class HistoryWriter {
 
-    private static final String SESSION =
-            """
+    private static final String SESSION = """
             insert into counselling_session (id, case_id, fact_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
                                              funding_line, recorded_by, recorded_at)
             values (?, ?, ?, ?, ?, ?, ?, 'legal', ?, ?, ?)
             """;
 
-    private static final String ENROLMENT =
-            """
+    private static final String ENROLMENT = """
             insert into enrolment (id, case_id, fact_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at)
             values (?, ?, ?, '–', ?, ?, ?, ?)
             """;

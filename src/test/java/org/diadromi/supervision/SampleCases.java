@@ -96,20 +96,16 @@ public final class SampleCases {
         String caseNumber = "S%02d-%d-%05d".formatted(random.nextInt(100), opened.getYear(), ++number);
         String source = one(SOURCES);
         int group = random.nextInt(3) == 0 ? 2 + random.nextInt(8) : 1;
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_file (number, centre_id, first_name, last_name, salutation, municipality, language, source,
                                        group_size, informed_at, status, opened_at, version)
                 values (?, ?, 'Ελένη', 'Παππά', 'KYRIA', 'Κέρκυρα', 'el', ?, ?, ?, 'OPEN', ?, 0)
-                """)
-                .params(caseNumber, centre, source, group, opened, opened)
-                .update();
+                """).params(caseNumber, centre, source, group, opened, opened).update();
         long id = jdbc.sql("select id from case_file where number = ?")
                 .param(caseNumber)
                 .query(Long.class)
                 .single();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into case_fact (case_id, case_number, centre_id, source, group_size, counsellor, legal_form, opened_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
@@ -172,20 +168,14 @@ public final class SampleCases {
                 ? List.of("kalo", "business", "training").get(decisions.nextInt(3))
                 : decision;
         String counsellor = centre + ".counsellor";
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                 insert into suitability_assessment (case_id, advice, advice_reason, advised_at, outcome, reason, decided_by, decided_at)
                 values (?, ?, '–', ?, ?, 'Το συζητήσαμε μαζί και έτσι ταιριάζει καλύτερα.', ?, ?)
-                """)
-                .params(id, advice, at, decision, counsellor, at)
-                .update();
-        jdbc.sql(
-                        """
+                """).params(id, advice, at, decision, counsellor, at).update();
+        jdbc.sql("""
                 insert into suitability_fact (assessment_id, case_id, centre_id, advice, decision, decided_by, decided_at)
                 select max(id), ?, ?, ?, ?, ?, ? from suitability_assessment
-                """)
-                .params(id, centre, advice, decision, counsellor, at)
-                .update();
+                """).params(id, centre, advice, decision, counsellor, at).update();
     }
 
     private void followUps(long id, LocalDateTime registered, LocalDateTime until) {
@@ -196,8 +186,7 @@ public final class SampleCases {
             }
             String status = one(List.of("active", "active", "active", "active", "dormant", "noContact", "closed"));
             boolean tells = status.equals("active") || status.equals("dormant");
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into follow_up (case_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target, recorded_at)
                     values (?, ?, ?, ?, ?, ?, ?, ?)
                     """)
@@ -212,8 +201,7 @@ public final class SampleCases {
                             asked)
                     .update();
             if (tells && random.nextInt(3) == 0) {
-                jdbc.sql(
-                                """
+                jdbc.sql("""
                         insert into mentoring (follow_up_id, actions, contact_minutes, preparation_minutes, recorded_by, recorded_at)
                         select max(id), '–', ?, ?, ?, ? from follow_up
                         """)
@@ -231,8 +219,7 @@ public final class SampleCases {
                     .params(id, "sample-" + id + "-" + i, at, at.minusDays(1))
                     .update();
             boolean attended = random.nextInt(5) > 0;
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
                                                      funding_line, recorded_by, recorded_at)
                     select ?, max(id), ?, ?, ?, 'legal', ?, ?, ? from appointment
@@ -307,8 +294,7 @@ public final class SampleCases {
                     ? null
                     : created.plusMinutes((long) (random.nextDouble()
                             * java.time.Duration.between(created, ended).toMinutes()));
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                     insert into task_fact (task_id, case_id, centre_id, process, task_key, candidate_groups, waiting_for, assignee,
                                            created_at, due_at, claimed_at, ended_at, ended_how, outcome)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

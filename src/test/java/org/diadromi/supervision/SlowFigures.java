@@ -818,8 +818,9 @@ final class SlowFigures {
         assertThat(log.cases(view)).isEqualTo(expected.size());
         Map<String, List<String>> exact = traces(written(out -> log.csv(view, true, java.util.Locale.ENGLISH, out)));
         assertThat(exact.values()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(exact.keySet()).noneMatch(name -> cases.values().stream()
-                .anyMatch(found -> found.number().equals(name)));
+        assertThat(exact.keySet())
+                .noneMatch(name ->
+                        cases.values().stream().anyMatch(found -> found.number().equals(name)));
         String days = written(out -> log.csv(view, false, java.util.Locale.ENGLISH, out));
         assertThat(days).doesNotContain("staff-");
         assertThat(traces(days).values())

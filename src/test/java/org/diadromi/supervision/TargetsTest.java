@@ -107,8 +107,7 @@ class TargetsTest {
             List<Targets.Near> near = targets.near(view);
             int alltogether = 0;
             for (Targets.Kept target : kept) {
-                List<Passage> passages = jdbc.sql(
-                                """
+                List<Passage> passages = jdbc.sql("""
                         select s.case_id, c.case_number, s.centre_id, s.entered_at, s.left_at, s.outcome
                         from stage_fact s join case_fact c on c.case_id = s.case_id where s.stage = ? and s.centre_id = ?
                         """)
@@ -179,9 +178,11 @@ class TargetsTest {
             int centres =
                     (int) near.stream().map(Targets.Near::centreId).distinct().count();
             assertThat(bodies("targets-near")).hasSize(centres);
-            assertThat(near).isNotEmpty().allSatisfy(found -> assertThat(bodies("targets-near"))
-                    .filteredOn(body -> body.contains(found.caseNumber()))
-                    .hasSize(1));
+            assertThat(near)
+                    .isNotEmpty()
+                    .allSatisfy(found -> assertThat(bodies("targets-near"))
+                            .filteredOn(body -> body.contains(found.caseNumber()))
+                            .hasSize(1));
             assertThat(bodies("weekly-digest")).hasSize(5);
             assertThat(bodies("weekly-digest"))
                     .filteredOn(body -> body.contains("Οι στόχοι σας"))

@@ -318,8 +318,9 @@ class AbsencesTest {
 
         private static void refuses(Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
             assertThatThrownBy(work)
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(problem));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(problem));
         }
     }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a form lets through, what it refuses and what it then says. */
 class FormCheckerTest {
 
-    private static final Form FORM = Form.read(
-            """
+    private static final Form FORM = Form.read("""
             {"id": "f", "components": [
               {"type": "text", "text": "{{person}}"},
               {"type": "group", "components": [
@@ -39,8 +38,7 @@ class FormCheckerTest {
                 {"type": "textarea", "key": "why", "label": "Γιατί", "validate": {"required": true, "maxLength": 20}}]},
               {"type": "checklist", "key": "papers", "label": "Χαρτιά", "valuesKey": "paperOptions"},
               {"type": "checkbox", "key": "agreed", "label": "Συμφωνία", "validate": {"required": true}}]}
-            """
-                    .getBytes(StandardCharsets.UTF_8));
+            """.getBytes(StandardCharsets.UTF_8));
 
     private final FormChecker checker = new FormChecker(TextsForTests.texts());
     private final Map<String, Object> shown = Map.of(

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkdownTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '¦',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '¦', textBlock = """
             [πάτα εδώ](https://example.org)   ¦ \\[πάτα εδώ\\](https\\://example.org)
             ![εικόνα](http://example.org/a.png) ¦ !\\[εικόνα\\](http\\://example.org/a.png)
             <b>HTML</b> <https://example.org> ¦ \\<b\\>HTML\\</b\\> \\<https\\://example.org\\>

@@ -48,18 +48,12 @@ class ModelsTest {
     }
 
     private static Resource task(String id, String formRef, String groups, String due) {
-        return file(
-                "m.bpmn",
-                """
+        return file("m.bpmn", """
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t" id="d">
                   <process id="m" isExecutable="true"><userTask id="%s" %s %s %s/></process>
-                </definitions>"""
-                        .formatted(
-                                id,
-                                attribute("formRef", formRef),
-                                attribute("candidateGroups", groups),
-                                attribute("dueDate", due)));
+                </definitions>""".formatted(
+                id, attribute("formRef", formRef), attribute("candidateGroups", groups), attribute("dueDate", due)));
     }
 
     private static String attribute(String name, String value) {

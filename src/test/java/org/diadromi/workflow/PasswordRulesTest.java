@@ -49,15 +49,17 @@ class PasswordRulesTest {
     })
     void short_ones_names_and_what_everybody_takes_are_refused(String password, Problem problem) {
         assertThatThrownBy(() -> rules.check(password, MARIA))
-                .isInstanceOfSatisfying(RuleViolation.class, refused -> assertThat(refused.problem())
-                        .isEqualTo(problem));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(problem));
     }
 
     @Test
     void there_is_an_end_and_it_is_found_quickly() {
         assertThatThrownBy(() -> rules.check("x".repeat(129), MARIA))
-                .isInstanceOfSatisfying(RuleViolation.class, refused -> assertThat(refused.problem())
-                        .isEqualTo(Problem.PASSWORD_TOO_LONG));
+                .isInstanceOfSatisfying(
+                        RuleViolation.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.PASSWORD_TOO_LONG));
         assertThatThrownBy(() -> rules.check("x".repeat(1_000_000), MARIA)).isInstanceOf(RuleViolation.class);
         assertThatCode(() -> rules.check("ελιά φεγγάρι τραμ ".repeat(7), MARIA)).doesNotThrowAnyException();
     }
@@ -76,8 +78,9 @@ class PasswordRulesTest {
 
     @Test
     void the_engine_is_told_each_rule() {
-        assertThat(rules.getRules()).allSatisfy(rule -> assertThat(rule.execute("ελιά φεγγάρι τραμ"))
-                .isTrue());
+        assertThat(rules.getRules())
+                .allSatisfy(
+                        rule -> assertThat(rule.execute("ελιά φεγγάρι τραμ")).isTrue());
         assertThat(rules.getRules().get(0).execute("short")).isFalse();
         assertThat(rules.getRules().get(2).execute("passwordpassword")).isFalse();
     }

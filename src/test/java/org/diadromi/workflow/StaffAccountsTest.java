@@ -163,8 +163,9 @@ class StaffAccountsTest {
             assertThat(account(name).version()).isEqualTo(version);
 
             assertThatThrownBy(() -> accounts.signOn("https://id x" + name, person, false, "", first))
-                    .isInstanceOfSatisfying(RuleViolation.class, refused -> assertThat(refused.problem())
-                            .isEqualTo(Problem.SIGN_ON_NAME_TAKEN));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(Problem.SIGN_ON_NAME_TAKEN));
             assertThatThrownBy(() -> accounts.signOn("https://id x" + name, name, true, "", first))
                     .isInstanceOf(RuleViolation.class);
             assertThat(accounts.signOn("https://id x" + name, person, true, "", first))
@@ -340,8 +341,9 @@ class StaffAccountsTest {
 
         private static void refuses(Problem problem, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
             assertThatThrownBy(work)
-                    .isInstanceOfSatisfying(RuleViolation.class, refusal -> assertThat(refusal.problem())
-                            .isEqualTo(problem));
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            refusal -> assertThat(refusal.problem()).isEqualTo(problem));
         }
 
         private static boolean tried(Runnable work) {

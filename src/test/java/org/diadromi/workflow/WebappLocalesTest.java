@@ -32,10 +32,11 @@ class WebappLocalesTest {
             }
         });
         assertThat(missing).isEmpty();
-        english.fieldNames().forEachRemaining(key -> assertThat(
-                        places(greek.path(key).asText()))
-                .as(key)
-                .containsExactlyInAnyOrderElementsOf(places(english.path(key).asText())));
+        english.fieldNames()
+                .forEachRemaining(key -> assertThat(places(greek.path(key).asText()))
+                        .as(key)
+                        .containsExactlyInAnyOrderElementsOf(
+                                places(english.path(key).asText())));
     }
 
     private static List<String> places(String text) {

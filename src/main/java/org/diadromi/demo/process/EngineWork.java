@@ -57,8 +57,10 @@ class EngineWork implements Work {
 
     @Override
     public String register(Person person, Map<String, Object> form) {
-        return as(person, () -> forms.submitStartForm(definition("support-journey"), variables(form))
-                .getBusinessKey());
+        return as(
+                person,
+                () -> forms.submitStartForm(definition("support-journey"), variables(form))
+                        .getBusinessKey());
     }
 
     @Override
@@ -67,12 +69,14 @@ class EngineWork implements Work {
     }
 
     private String definition(String key) {
-        return definitions.computeIfAbsent(key, unknown -> repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(unknown)
-                .latestVersion()
-                .singleResult()
-                .getId());
+        return definitions.computeIfAbsent(
+                key,
+                unknown -> repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(unknown)
+                        .latestVersion()
+                        .singleResult()
+                        .getId());
     }
 
     @Override

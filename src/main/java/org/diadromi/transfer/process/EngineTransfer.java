@@ -33,9 +33,11 @@ class EngineTransfer implements TransferProcess {
 
     @Override
     public void end(Transfer transfer) {
-        inCentre.run(transfer.toCentre(), () -> runtime.createMessageCorrelation(ENDED)
-                .processInstanceBusinessKey(transfer.reference())
-                .tenantId(transfer.toCentre())
-                .correlate());
+        inCentre.run(
+                transfer.toCentre(),
+                () -> runtime.createMessageCorrelation(ENDED)
+                        .processInstanceBusinessKey(transfer.reference())
+                        .tenantId(transfer.toCentre())
+                        .correlate());
     }
 }
