@@ -51,7 +51,8 @@
         const label = document.createElement('div');
         label.className = 'map-number';
         label.textContent = other === null ? step.text : step.text + ' / ' + step.otherText;
-        overlays.add(element, {position: {bottom: 11, left: 8}, html: label});
+        /* By itself a number goes when the diagram is drawn small, as a long one is from the start, and shrinks with it. */
+        overlays.add(element, {position: {bottom: 11, left: 8}, html: label, show: {minZoom: 0.3}, scale: {min: 0.8}});
     });
     viewer.on('element.click', event => {
         const step = stepOf(event.element);

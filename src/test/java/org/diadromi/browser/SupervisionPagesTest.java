@@ -172,6 +172,7 @@ class SupervisionPagesTest extends BrowserTest {
                                     "rows => rows.reduce((a, b) => Number(b.cells[2].dataset.value || 0) > Number(a.cells[2].dataset.value || 0) ? b : a).dataset.node");
             assertThat(page.locator("#map-diagram [data-element-id=" + hottest + "].heat-5"))
                     .hasCount(1);
+            assertThat(page.locator("#map-diagram .map-number").first()).isVisible();
             assertThat(page.locator("#map-diagram .map-number").allTextContents())
                     .containsExactlyInAnyOrderElementsOf(
                             page.locator("#map-table tbody tr td:nth-child(3)").allTextContents());
