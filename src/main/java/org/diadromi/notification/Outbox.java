@@ -293,10 +293,9 @@ public class Outbox {
      */
     public void readdress(long caseId, Long memberId, String former, String now) {
         jdbc.sql("""
-                update outbox_mail set recipient = coalesce(cast(:now as varchar(2000)), recipient),
-                       status = case when cast(:now as varchar(2000)) is null then 'DROPPED' else status end
+                update outbox_mail set %s
                 where case_id = :case and coalesce(member_id, 0) = :member and recipient = :former and status in ('PENDING', 'FAILED')
-                """)
+                """.formatted(now == null ? "status = 'DROPPED'" : "recipient = :now"))
                 .param("now", now)
                 .param("case", caseId)
                 .param("member", memberId == null ? 0L : memberId)

@@ -103,9 +103,8 @@ class FlowFigures {
                 select s.stage, date_trunc('month', s.entered_at), count(*)
                 from stage_fact s%2$s
                 where s.entered_at < :until and %3$s
-                  and not exists (select 1 from case_fact d where d.case_id = s.case_id and d.outcome = '%4$s')
                 group by s.stage, date_trunc('month', s.entered_at)
-                """.formatted(view.people(), view.join("s"), view.condition("s"), Outcomes.DUPLICATE))
+                """.formatted(view.people(), view.join("s"), view.people("s")))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();

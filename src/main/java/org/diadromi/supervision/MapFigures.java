@@ -128,8 +128,8 @@ class MapFigures {
     private static String waitingNow(View view, boolean journey, String join) {
         return from(view, journey, join)
                 + (journey ? " where t.left_at is null" : " where t.process = :process and t.ended_at is null")
-                + " and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null) and "
-                + view.condition("t");
+                + " and "
+                + view.going("t");
     }
 
     private static String from(View view, boolean journey, String join) {

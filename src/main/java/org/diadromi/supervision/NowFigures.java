@@ -1,8 +1,8 @@
 package org.diadromi.supervision;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,10 +27,6 @@ class NowFigures {
     /** The open tasks of a step, cases that pause left aside. */
     record OpenTasks(String taskKey, String waitingFor, int open, int overdue, int soon, int stuck) {}
 
-    private record Staying(long caseId, String caseNumber, String centreId, String stage, double days) {}
-
-    private record Overdue(long caseId, int overdue) {}
-
     private record Limit(String taskKey, double p95) {}
 
     private final JdbcClient jdbc;
@@ -42,36 +38,30 @@ class NowFigures {
     }
 
     List<OpenCase> openCases(View view) {
-        Map<Long, Integer> overdue = jdbc
-                .sql("""
-                select t.case_id, cast(count(*) as integer) as overdue from task_fact t%s
-                where t.ended_at is null and t.due_at < :now and %s
-                  and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
-                group by t.case_id
-                """.formatted(view.join("t"), view.condition("t")))
+        Map<Long, Integer> overdue = new HashMap<>();
+        jdbc.sql("""
+                select t.case_id, count(*) as overdue from task_fact t%s
+                where t.ended_at is null and t.due_at < :now and %s group by t.case_id
+                """.formatted(view.join("t"), view.going("t")))
                 .params(view.parameters())
-                .query(Overdue.class)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Overdue::caseId, Overdue::overdue));
-        return jdbc
-                .sql("""
+                .query(row -> {
+                    overdue.put(row.getLong("case_id"), row.getInt("overdue"));
+                });
+        return jdbc.sql("""
                 select c.case_id, c.case_number, c.centre_id, s.stage, %s as days
                 from stage_fact s join case_fact c on c.case_id = s.case_id
                 where s.left_at is null and %s
                 order by days desc, c.case_number
-                """.formatted(Durations.days("s", "s.entered_at", "cast(:now as timestamp)"), view.condition("s")))
+                """.formatted(
+                                Durations.days("s", "s.entered_at", "cast(:now as timestamp)"), view.condition("s")))
                 .params(view.parameters())
-                .query(Staying.class)
-                .list()
-                .stream()
-                .map(staying -> new OpenCase(
-                        staying.caseNumber(),
-                        staying.centreId(),
-                        staying.stage(),
-                        staying.days(),
-                        overdue.getOrDefault(staying.caseId(), 0)))
-                .toList();
+                .query((row, number) -> new OpenCase(
+                        row.getString("case_number"),
+                        row.getString("centre_id"),
+                        row.getString("stage"),
+                        row.getDouble("days"),
+                        overdue.getOrDefault(row.getLong("case_id"), 0)))
+                .list();
     }
 
     List<Past> past(View view) {
@@ -103,14 +93,13 @@ class NowFigures {
                        sum(case when t.days > %s then 1 else 0 end) as stuck
                 from (select t.task_key, t.waiting_for, t.due_at, %s as days
                       from task_fact t%s
-                      where t.ended_at is null and %s
-                        and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)) t
+                      where t.ended_at is null and %s) t
                 group by t.task_key, t.waiting_for
                 """.formatted(
                                 limits.isEmpty() ? "cast(null as double precision)" : limit + " end",
                                 Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
                                 view.join("t"),
-                                view.condition("t")))
+                                view.going("t")))
                 .params(parameters)
                 .query(OpenTasks.class)
                 .list();

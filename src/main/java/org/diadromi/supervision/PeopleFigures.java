@@ -33,8 +33,7 @@ class PeopleFigures {
                     select t.assignee as person, count(*) as tasks,
                            sum(case when t.due_at < :now then 1 else 0 end) as overdue, 0 as cases, 0 as done
                     from task_fact t%2$s
-                    where t.ended_at is null and t.assignee is not null and %3$s
-                      and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
+                    where t.ended_at is null and t.assignee is not null and %4$s
                     group by t.assignee
                     union all
                     select c.counsellor, 0, 0, count(*), 0 from case_fact c
@@ -46,7 +45,7 @@ class PeopleFigures {
                       and t.assignee is not null and %3$s
                     group by t.assignee) parts
                 group by person order by person
-                """.formatted(view.condition(), view.join("t"), view.condition("t")))
+                """.formatted(view.condition(), view.join("t"), view.condition("t"), view.going("t")))
                 .params(view.parameters())
                 .query(Load.class)
                 .list();

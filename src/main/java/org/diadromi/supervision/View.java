@@ -95,6 +95,20 @@ record View(
         return condition() + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
     }
 
+    /** As {@link #people()}, by which a row of facts belongs to this view. */
+    String people(String row) {
+        return condition(row)
+                + " and not exists (select 1 from case_fact d where d.case_id = %s.case_id and d.outcome = '%s')"
+                        .formatted(row, Outcomes.DUPLICATE);
+    }
+
+    /** As {@link #condition(String)}, where cases that pause now are left aside. */
+    String going(String row) {
+        return condition(row)
+                + " and not exists (select 1 from pause_fact q where q.case_id = %s.case_id and q.resumed_at is null)"
+                        .formatted(row);
+    }
+
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("centres", centres);
