@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.diadromi.GreekText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class CaseWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaseWords.class);
 
     private static final int BATCH = 500;
     private static final int MOST_ASKED = 8;
@@ -115,16 +120,31 @@ public class CaseWords {
     /** Writes the words of cases that have none, because they were opened before words were kept. */
     @EventListener(ApplicationReadyEvent.class)
     public void writeMissing() {
-        List<Source> without;
-        do {
-            without =
-                    jdbc.sql(SOURCES + """
-                    where c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
-                    order by c.id fetch first %d rows only
-                    """.formatted(BATCH)).query(Source.class).list();
+        List<Source> tried = List.of();
+        List<Source> without = withoutWords();
+        while (!without.isEmpty() && !without.equals(tried)) {
             Set<Word> words = words(without);
-            transaction.executeWithoutResult(status -> insert(words));
-        } while (without.size() == BATCH);
+            try {
+                transaction.executeWithoutResult(status -> insert(words));
+            } catch (DuplicateKeyException byAnother) {
+                LOG.info("Another application writes the words of cases, too: this one goes on with what is left");
+            }
+            tried = without;
+            without = withoutWords();
+        }
+        if (!without.isEmpty()) {
+            LOG.error(
+                    "{} cases are not found by words, the first is {}",
+                    without.size(),
+                    without.get(0).number());
+        }
+    }
+
+    private List<Source> withoutWords() {
+        return jdbc.sql(SOURCES + """
+                where c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
+                order by c.id fetch first %d rows only
+                """.formatted(BATCH)).query(Source.class).list();
     }
 
     private static Set<Word> words(List<Source> sources) {

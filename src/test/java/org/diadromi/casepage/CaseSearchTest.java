@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseFile;
@@ -217,6 +218,18 @@ class CaseSearchTest {
             words.writeMissing();
             assertThat(found(typed("ξενος"))).containsExactly(wanted.number());
             words.writeMissing();
+        }
+
+        @Test
+        void two_applications_that_start_at_once_do_not_stop_each_other() {
+            for (int time = 0; time < 5; time++) {
+                jdbc.sql("delete from case_word").update();
+                CompletableFuture.allOf(
+                                CompletableFuture.runAsync(words::writeMissing),
+                                CompletableFuture.runAsync(words::writeMissing))
+                        .join();
+                assertThat(found(typed("ξενος"))).containsExactly(wanted.number());
+            }
         }
 
         @ParameterizedTest
