@@ -120,31 +120,28 @@ public class CaseWords {
     /** Writes the words of cases that have none, because they were opened before words were kept. */
     @EventListener(ApplicationReadyEvent.class)
     public void writeMissing() {
-        List<Source> tried = List.of();
-        List<Source> without = withoutWords();
-        while (!without.isEmpty() && !without.equals(tried)) {
+        List<Source> without = withoutWords(0);
+        while (!without.isEmpty()) {
             Set<Word> words = words(without);
+            long after = without.get(without.size() - 1).id();
             try {
                 transaction.executeWithoutResult(status -> insert(words));
             } catch (DuplicateKeyException byAnother) {
                 LOG.info("Another application writes the words of cases, too: this one goes on with what is left");
+                after = without.get(0).id() - 1;
             }
-            tried = without;
-            without = withoutWords();
-        }
-        if (!without.isEmpty()) {
-            LOG.error(
-                    "{} cases are not found by words, the first is {}",
-                    without.size(),
-                    without.get(0).number());
+            without = withoutWords(after);
         }
     }
 
-    private List<Source> withoutWords() {
+    private List<Source> withoutWords(long after) {
         return jdbc.sql(SOURCES + """
-                where c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
+                where c.id > ? and c.merged_into is null and not exists (select 1 from case_word w where w.case_id = c.id)
                 order by c.id fetch first %d rows only
-                """.formatted(BATCH)).query(Source.class).list();
+                """.formatted(BATCH))
+                .param(after)
+                .query(Source.class)
+                .list();
     }
 
     private static Set<Word> words(List<Source> sources) {
