@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
 import org.diadromi.supervision.Panel.Cell;
@@ -36,14 +39,23 @@ class FigurePages {
     private final Centres centres;
     private final JdbcClient jdbc;
     private final Texts texts;
+    private final Meanwhile meanwhile;
 
-    FigurePages(NowFigures now, FlowFigures flow, EngineState engine, Centres centres, JdbcClient jdbc, Texts texts) {
+    FigurePages(
+            NowFigures now,
+            FlowFigures flow,
+            EngineState engine,
+            Centres centres,
+            JdbcClient jdbc,
+            Texts texts,
+            Meanwhile meanwhile) {
         this.now = now;
         this.flow = flow;
         this.engine = engine;
         this.centres = centres;
         this.jdbc = jdbc;
         this.texts = texts;
+        this.meanwhile = meanwhile;
     }
 
     // Now ------------------------------------------------------------------------------------------------
@@ -51,10 +63,11 @@ class FigurePages {
     /** What is open now, what is late, and for whom the centres wait. */
     List<Panel> now(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
+        Supplier<List<NowFigures.OpenTasks>> openTasks = meanwhile.find(() -> now.openTasks(view));
         List<NowFigures.OpenCase> open = now.openCases(view);
         Map<String, NowFigures.Past> past =
                 now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));
-        List<NowFigures.OpenTasks> tasks = now.openTasks(view);
+        List<NowFigures.OpenTasks> tasks = openTasks.get();
         List<Panel> panels = new ArrayList<>();
         panels.add(openByAge(open, past, teller));
         if (discretion.names()) {
@@ -187,18 +200,22 @@ class FigurePages {
     /** How cases flow through the stages in the period. */
     List<Panel> flow(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        List<FlowFigures.Monthly> months = flow.months(view);
+        Supplier<List<FlowFigures.Monthly>> found = meanwhile.find(() -> flow.months(view));
         List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
         times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
         times.addAll(flow.wholeCases(view));
+        Panel funnel = funnel(view, teller);
+        Panel outcomes = outcomes(view, teller);
+        Panel loops = loops(view, teller);
+        List<FlowFigures.Monthly> months = found.get();
         return List.of(
-                funnel(view, teller),
+                funnel,
                 arrivals(view, months, teller),
                 cumulative(view, months, teller),
                 cycleTimes(times, teller),
                 distribution(times, teller),
-                outcomes(view, teller),
-                loops(view, teller));
+                outcomes,
+                loops);
     }
 
     private Panel funnel(View view, Teller teller) {
@@ -251,32 +268,28 @@ class FigurePages {
         return new Panel("cumulative", "line", List.of(1, 2, 3, 4, 5, 6), headings, rows);
     }
 
+    /** Those of the period, from the first one in which something happened on. */
     private static List<YearMonth> months(View view, List<FlowFigures.Monthly> months) {
         YearMonth last = YearMonth.from(view.until().minusNanos(1));
         YearMonth first = months.stream()
-                .map(FlowFigures.Monthly::yearMonth)
+                .map(found -> found.month() == null ? YearMonth.from(view.from()) : found.month())
                 .min(Comparator.naturalOrder())
                 .orElse(last);
-        YearMonth begin = YearMonth.from(view.from());
-        return java.util.stream.Stream.iterate(
-                        begin.isAfter(first) ? begin : first,
-                        month -> !month.isAfter(last),
-                        month -> month.plusMonths(1))
+        return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
                 .toList();
     }
 
     private static long count(List<FlowFigures.Monthly> months, String event, YearMonth month) {
-        return months.stream()
-                .filter(found ->
-                        found.event().equals(event) && found.yearMonth().equals(month))
-                .mapToLong(FlowFigures.Monthly::cases)
-                .sum();
+        return sum(months, event, month::equals);
     }
 
     private static long upTo(List<FlowFigures.Monthly> months, String event, YearMonth month) {
+        return sum(months, event, found -> found == null || !found.isAfter(month));
+    }
+
+    private static long sum(List<FlowFigures.Monthly> months, String event, Predicate<YearMonth> which) {
         return months.stream()
-                .filter(found ->
-                        found.event().equals(event) && !found.yearMonth().isAfter(month))
+                .filter(found -> found.event().equals(event) && which.test(found.month()))
                 .mapToLong(FlowFigures.Monthly::cases)
                 .sum();
     }

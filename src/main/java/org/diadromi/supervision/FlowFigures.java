@@ -13,11 +13,12 @@ class FlowFigures {
     /** How many cases of a stage, month or outcome. */
     record Number(String name, int cases) {}
 
-    /** What happened to cases in a month: opened, closed, or entered the stage of that name. */
+    /** What happened to cases in a month: opened, closed, or entered the stage of that name; all before the period is one. */
     record Monthly(String event, LocalDateTime beginning, int cases) {
 
-        YearMonth yearMonth() {
-            return YearMonth.from(beginning);
+        /** Null for what was before the period. */
+        YearMonth month() {
+            return beginning == null ? null : YearMonth.from(beginning);
         }
     }
 
@@ -89,25 +90,35 @@ class FlowFigures {
                         """).get(0).cases();
     }
 
-    /** What happened in each month up to the end of the period, also before it: sums need the beginning. */
+    /** What happened in each month of the period, and before it: sums need the beginning. */
     List<Monthly> months(View view) {
         return jdbc.sql("""
-                select 'opened' as event, date_trunc('month', c.opened_at) as beginning, count(*) as cases
-                from case_fact c where c.opened_at < :until and %1$s
-                group by date_trunc('month', c.opened_at)
+                select 'opened' as event, beginning, count(*) as cases
+                from (select %4$s as beginning from case_fact c where c.opened_at < :until and %1$s) opened
+                group by beginning
                 union all
-                select 'closed', date_trunc('month', c.closed_at), count(*)
-                from case_fact c where c.closed_at < :until and %1$s
-                group by date_trunc('month', c.closed_at)
+                select 'closed', beginning, count(*)
+                from (select %5$s as beginning from case_fact c where c.closed_at < :until and %1$s) closed
+                group by beginning
                 union all
-                select s.stage, date_trunc('month', s.entered_at), count(*)
-                from stage_fact s%2$s
-                where s.entered_at < :until and %3$s
-                group by s.stage, date_trunc('month', s.entered_at)
-                """.formatted(view.people(), view.join("s"), view.people("s")))
+                select stage, beginning, count(*)
+                from (select s.stage, %6$s as beginning from stage_fact s%2$s where s.entered_at < :until and %3$s) entered
+                group by stage, beginning
+                """.formatted(
+                                view.people(),
+                                view.join("s"),
+                                view.people("s"),
+                                month("c.opened_at"),
+                                month("c.closed_at"),
+                                month("s.entered_at")))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();
+    }
+
+    /** To find the month of each moment takes longer than to count it; most moments are long ago. */
+    private static String month(String moment) {
+        return "case when %1$s >= :from then date_trunc('month', %1$s) end".formatted(moment);
     }
 
     /** The stages that were completed in the period. */

@@ -73,8 +73,7 @@ class ForecastFigures {
     Weeks weeks(View view) {
         List<InWeek> happened = jdbc.sql("""
                 select event, weeks_ago, count(*) as cases from (
-                    select event, cast(greatest(0, floor(extract(epoch from (cast(:now as timestamp) - moment)) / 604800)) as integer)
-                               as weeks_ago
+                    select event, greatest(0, cast(extract(day from (cast(:now as timestamp) - moment)) as integer) / 7) as weeks_ago
                     from (
                         select 'opened' as event, c.opened_at as moment from case_fact c where %1$s
                         union all

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.diadromi.Texts;
 import org.diadromi.supervision.Panel.Cell;
@@ -32,13 +33,21 @@ class ResultPages {
     private final FundingHours funding;
     private final Staff staff;
     private final Texts texts;
+    private final Meanwhile meanwhile;
 
-    ResultPages(ResultFigures results, PeopleFigures people, FundingHours funding, Staff staff, Texts texts) {
+    ResultPages(
+            ResultFigures results,
+            PeopleFigures people,
+            FundingHours funding,
+            Staff staff,
+            Texts texts,
+            Meanwhile meanwhile) {
         this.results = results;
         this.people = people;
         this.funding = funding;
         this.staff = staff;
         this.texts = texts;
+        this.meanwhile = meanwhile;
     }
 
     /**
@@ -48,14 +57,13 @@ class ResultPages {
      */
     List<Panel> results(View view, Discretion discretion, Locale locale, int most) {
         Teller teller = new Teller(texts, discretion, locale);
+        Supplier<Panel> survival = meanwhile.find(() -> survival(view, teller));
+        Supplier<Panel> sources = meanwhile.find(() -> sources(view, teller));
         List<ResultFigures.Advised> advised = results.advised(view);
-        List<Panel> panels = new ArrayList<>(List.of(
-                ventures(view, teller),
-                jobs(view, teller),
-                survival(view, teller),
-                response(view, teller),
-                sources(view, teller),
-                advised(advised, teller)));
+        List<Panel> panels = new ArrayList<>(
+                List.of(ventures(view, teller), jobs(view, teller), response(view, teller), advised(advised, teller)));
+        panels.add(2, survival.get());
+        panels.add(4, sources.get());
         // Reasons are about a person: they are for whoever may open the case.
         if (discretion.opensCases()) {
             int all =
@@ -243,14 +251,15 @@ class ResultPages {
     /** What the members of staff of a centre do; for their own coordinator alone. */
     List<Panel> people(View view, Locale locale) {
         Teller teller = new Teller(texts, new Discretion(true), locale);
+        Supplier<List<PeopleFigures.Time>> worked = meanwhile.find(() -> people.times(view));
         List<PeopleFigures.Load> loads = people.loads(view);
-        List<PeopleFigures.Time> times = people.times(view);
+        Panel budgets = budgets(view, teller);
+        List<PeopleFigures.Time> times = worked.get();
         TreeSet<String> ids = new TreeSet<>();
         loads.forEach(load -> ids.add(load.person()));
         times.forEach(time -> ids.add(time.person()));
         Map<String, String> names = staff.names(ids);
-        return List.of(
-                loads(loads, names, teller), hours(times, names, teller), lines(times, teller), budgets(view, teller));
+        return List.of(loads(loads, names, teller), hours(times, names, teller), lines(times, teller), budgets);
     }
 
     private static Panel loads(List<PeopleFigures.Load> loads, Map<String, String> names, Teller teller) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
@@ -143,6 +144,7 @@ class SupervisionPage {
     private final AppClock clock;
     private final Texts texts;
     private final Staff staff;
+    private final Meanwhile meanwhile;
 
     SupervisionPage(
             FigurePages pages,
@@ -158,7 +160,8 @@ class SupervisionPage {
             JdbcClient jdbc,
             AppClock clock,
             Texts texts,
-            Staff staff) {
+            Staff staff,
+            Meanwhile meanwhile) {
         this.pages = pages;
         this.maps = maps;
         this.results = results;
@@ -173,6 +176,7 @@ class SupervisionPage {
         this.clock = clock;
         this.texts = texts;
         this.staff = staff;
+        this.meanwhile = meanwhile;
     }
 
     @GetMapping
@@ -334,6 +338,7 @@ class SupervisionPage {
         View view = view(user, question);
         Discretion discretion = discretion(user);
         List<Centre> own = own(user);
+        Supplier<List<String>> ownCounsellors = meanwhile.find(() -> discretion.names() ? counsellors(own) : List.of());
         model.addAttribute("page", page);
         model.addAttribute("stages", FigurePages.STAGES);
         model.addAttribute(
@@ -354,7 +359,7 @@ class SupervisionPage {
         model.addAttribute("periods", View.PERIODS);
         model.addAttribute("sources", SOURCES);
         model.addAttribute("forms", FORMS);
-        List<String> counsellors = discretion.names() ? counsellors(own) : List.of();
+        List<String> counsellors = ownCounsellors.get();
         model.addAttribute("counsellors", counsellors);
         model.addAttribute("counsellorNames", staff.names(counsellors));
         model.addAttribute("now", view.now());

@@ -105,7 +105,7 @@ class Targets {
                     from stage_fact s join case_fact c on c.case_id = s.case_id
                     where (s.left_at is null or s.left_at >= :from and s.left_at < :until and s.outcome is not null) and %2$s) l
                   on l.centre_id = g.centre_id and l.stage = g.stage
-                where g.centre_id in (:centres)
+                where g.centre_id = any(:centres)
                 group by g.centre_id, g.stage, g.days, g.percent order by g.centre_id
                 """.formatted(length(), view.condition(), NEAR))
                 .params(view.parameters())

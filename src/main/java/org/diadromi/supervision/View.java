@@ -76,7 +76,7 @@ record View(
      * {@link #join} adds where it is needed.
      */
     String condition(String row) {
-        return row + ".centre_id in (:centres)"
+        return row + ".centre_id = any(:centres)"
                 + (source == null ? "" : " and c.source = :source")
                 + (counsellor == null ? "" : " and c.counsellor = :counsellor")
                 + (group == null ? "" : group ? " and c.group_size > 1" : " and c.group_size = 1")
@@ -109,9 +109,10 @@ record View(
                         .formatted(row);
     }
 
+    /** The centres are one parameter: PostgreSQL would put a list of them together anew for each row. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("centres", centres);
+        parameters.put("centres", centres.toArray(String[]::new));
         parameters.put("from", from);
         parameters.put("until", until);
         parameters.put("now", now);

@@ -321,13 +321,14 @@ final class SlowFigures {
                 .forEach(stage -> count(expected, stage.stage(), stage.entered(), view));
         assertThat(flow.months(view).stream()
                         .collect(Collectors.toMap(
-                                month -> month.event() + " " + month.yearMonth(), FlowFigures.Monthly::cases)))
+                                month -> month.event() + " " + month.month(), FlowFigures.Monthly::cases)))
                 .isEqualTo(expected);
     }
 
     private static void count(Map<String, Integer> counts, String event, Instant at, View view) {
         if (at != null && local(at).isBefore(view.until())) {
-            counts.merge(event + " " + YearMonth.from(local(at)), 1, Integer::sum);
+            YearMonth month = local(at).isBefore(view.from()) ? null : YearMonth.from(local(at));
+            counts.merge(event + " " + month, 1, Integer::sum);
         }
     }
 
