@@ -1,6 +1,5 @@
 package org.diadromi.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -9,14 +8,14 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +28,14 @@ import javax.sql.DataSource;
 
 /**
  * Fills a database with any number of cases, straight through its tables: each is a copy of a case that was played through the
- * forms, with its rows in the application's and the engine's tables, under new keys, in another centre, with another name, and
- * spread over five years.
+ * forms, with its rows in the application's and the engine's tables, under new keys, in another centre, with another name. What
+ * has ended is spread over five years, what is open stays where it is.
  */
 final class ManyCases {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final Pattern INDEX = Pattern.compile("^CREATE INDEX (\\S+) ON ");
 
     private static final List<String> FIRST_NAMES = List.of(
             "Μαρία",
@@ -65,10 +66,12 @@ final class ManyCases {
     /** The share of cases that have ended. */
     private static final double ENDED = 0.9;
 
+    /** What stands there is no part of a case: its copy refers to the same one. */
+    private static final Set<String> OF_OTHERS = Set.of("structure_id", "import_id", "like_case_id", "absence_id");
+
     private record Row(String table, Map<String, Object> values) {}
 
-    private record Template(
-            String number, String centre, LocalDateTime from, LocalDateTime to, List<Row> rows, boolean ended) {}
+    private record Template(String number, String centre, List<Row> rows, boolean ended) {}
 
     private record Centre(String id, String code) {}
 
@@ -76,17 +79,26 @@ final class ManyCases {
     private final Random random = new Random(1);
     private final Set<String> shared = new HashSet<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Template> waiting = new ArrayList<>();
+    private final List<Template> over = new ArrayList<>();
+    private final Set<String> tables = new LinkedHashSet<>();
+    private final List<String> touches = new ArrayList<>();
     private int copies;
 
     ManyCases(DataSource source) {
         this.source = source;
     }
 
-    /** Makes copies until there are that many cases; says how many rows it wrote. */
-    long fill(List<String> open, List<String> ended, int cases, LocalDateTime now) throws SQLException {
+    /** Makes copies of the cases that were played until there are that many cases; says how many rows it wrote. */
+    long fill(int cases) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             checkReferences(connection, false);
+            if (waiting.isEmpty()) {
+                waiting.addAll(templates(connection, false));
+                over.addAll(templates(connection, true));
+            }
+            List<String> indexes = dropIndexes(connection);
             shared.addAll(
                     strings(
                             connection,
@@ -99,8 +111,6 @@ final class ManyCases {
                     centres.add(new Centre(found.getString(1), found.getString(2)));
                 }
             }
-            List<Template> waiting = templates(connection, open, false);
-            List<Template> over = templates(connection, ended, true);
             int there = Integer.parseInt(
                     strings(connection, "select count(*) from case_file").get(0));
             Inserts inserts = new Inserts(connection);
@@ -111,7 +121,6 @@ final class ManyCases {
                         kind.get(random.nextInt(kind.size())),
                         copies,
                         centres.get(random.nextInt(centres.size())),
-                        now,
                         inserts);
                 if (copies % 200 == 0) {
                     inserts.flush();
@@ -119,7 +128,14 @@ final class ManyCases {
                 }
             }
             inserts.flush();
-            restartKeys(connection, inserts.tables());
+            tables.addAll(inserts.tables());
+            restartKeys(connection, tables);
+            for (String index : indexes) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(index);
+                }
+                connection.commit();
+            }
             checkReferences(connection, true);
             connection.commit();
             connection.setAutoCommit(true);
@@ -130,21 +146,51 @@ final class ManyCases {
         }
     }
 
+    /**
+     * Writes a row of each table of cases as it is. H2 answers the same question from memory until somebody writes; in an office
+     * somebody always does.
+     */
+    void touch() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            if (touches.isEmpty()) {
+                for (String table : tables) {
+                    touches.addAll(touch(connection, table));
+                }
+            }
+            try (Statement statement = connection.createStatement()) {
+                for (String update : touches) {
+                    statement.addBatch(update);
+                }
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private static List<String> touch(Connection connection, String table) throws SQLException {
+        try (ResultSet key = connection
+                .getMetaData()
+                .getPrimaryKeys(connection.getCatalog(), connection.getSchema(), storedName(connection, table))) {
+            if (!key.next()) {
+                return List.of();
+            }
+            String column = key.getString("COLUMN_NAME");
+            return strings(connection, "select min(" + column + ") from " + table).stream()
+                    .map(first -> "update %1$s set %2$s = %2$s where %2$s = '%3$s'".formatted(table, column, first))
+                    .toList();
+        }
+    }
+
     // What a case consists of --------------------------------------------------------------------------------
 
-    private List<Template> templates(Connection connection, List<String> caseNumbers, boolean ended)
-            throws SQLException {
+    private static List<Template> templates(Connection connection, boolean ended) throws SQLException {
         List<Template> templates = new ArrayList<>();
-        for (String number : caseNumbers) {
+        for (String number : strings(
+                connection,
+                "select number from case_file where status " + (ended ? "=" : "<>") + " 'CLOSED' order by number")) {
             List<Row> rows = new ArrayList<>(applicationRows(connection, number));
+            String centre = (String) rows.get(0).values().get("centre_id");
             rows.addAll(engineRows(connection, number));
-            Map<String, Object> file = rows.get(0).values();
-            LocalDateTime from = ((Timestamp) file.get("opened_at")).toLocalDateTime();
-            LocalDateTime to = rows.stream()
-                    .filter(row -> row.table().equals("case_event"))
-                    .map(row -> ((Timestamp) row.values().get("at")).toLocalDateTime())
-                    .reduce(from, (a, b) -> a.isAfter(b) ? a : b);
-            templates.add(new Template(number, (String) file.get("centre_id"), from, to.plusSeconds(1), rows, ended));
+            templates.add(new Template(number, centre, rows, ended));
         }
         return templates;
     }
@@ -306,16 +352,16 @@ final class ManyCases {
 
     // One more case ------------------------------------------------------------------------------------------
 
-    private void copy(Template template, int copy, Centre centre, LocalDateTime now, Inserts inserts)
-            throws SQLException {
-        long lasted = 5 + random.nextInt(template.ended() ? 500 : 150);
-        LocalDateTime begins = template.ended()
-                ? now.minusDays(lasted + random.nextInt(1300)).minusMinutes(random.nextInt(1440))
-                : now.minusDays(lasted).minusMinutes(random.nextInt(1440));
-        int year = begins.getYear();
+    private void copy(Template template, int copy, Centre centre, Inserts inserts) throws SQLException {
+        // Tasks of open cases are due when those of their originals are, or some hours before.
+        int back = template.ended() ? random.nextInt(3 * 365 * 1440) : random.nextInt(1440);
+        String suffix = "%012x".formatted(copy);
+        int year = ((Timestamp) template.rows().get(0).values().get("opened_at"))
+                .toLocalDateTime()
+                .minusMinutes(back)
+                .getYear();
         String number = "%s-%d-%05d"
                 .formatted(centre.code(), year, numbers.merge(centre.id() + year, 1, Integer::sum) + 20_000);
-        double stretch = lasted * 86_400_000.0 / Math.max(1, ChronoUnit.MILLIS.between(template.from(), template.to()));
         String lastName = name();
         String firstName = FIRST_NAMES.get(random.nextInt(FIRST_NAMES.size()));
         for (Row row : template.rows()) {
@@ -326,18 +372,26 @@ final class ManyCases {
             Map<String, Object> values = new LinkedHashMap<>(row.values());
             boolean ofTheEngine = row.table().startsWith("ACT_");
             values.replaceAll((column, value) -> {
-                if (value instanceof Number key && !ofTheEngine && (column.equals("id") || column.endsWith("_id"))) {
+                if (value instanceof Number key
+                        && !ofTheEngine
+                        && (column.equals("id") || column.endsWith("_id"))
+                        && !OF_OTHERS.contains(column)) {
                     return key.longValue() + copy * 1_000_000L;
                 } else if (value instanceof Timestamp at) {
-                    return Timestamp.valueOf(moved(at.toLocalDateTime(), template, begins, stretch));
+                    return Timestamp.valueOf(at.toLocalDateTime().minusMinutes(back));
                 } else if (value instanceof java.sql.Date day) {
-                    return java.sql.Date.valueOf(moved(day.toLocalDate().atStartOfDay(), template, begins, stretch)
-                            .toLocalDate());
+                    return java.sql.Date.valueOf(day.toLocalDate().minusDays(back / 1440));
                 } else if (value instanceof String hash && column.endsWith("_hash")) {
                     // Of a token that opens something: no two are the same.
-                    return "%016x".formatted(copy) + hash.substring(16);
+                    return suffix + hash.substring(12);
+                } else if (value instanceof byte[] file && !ofTheEngine) {
+                    // Nobody opens it here, and all files together would be as large as everything else.
+                    return Arrays.copyOf(file, Math.min(file.length, 2000));
+                } else if (column.equals("cause") && value instanceof String cause) {
+                    // No two mails have the same one.
+                    return text(cause, template, suffix, number, centre) + ":" + copy;
                 } else if (value instanceof String text) {
-                    return text(text, template, copy, number, centre);
+                    return text(text, template, suffix, number, centre);
                 }
                 return value;
             });
@@ -353,7 +407,7 @@ final class ManyCases {
         }
     }
 
-    private String text(String text, Template template, int copy, String number, Centre centre) {
+    private String text(String text, Template template, String suffix, String number, Centre centre) {
         if (text.equals(template.centre())) {
             return centre.id();
         }
@@ -365,20 +419,10 @@ final class ManyCases {
             return moved;
         }
         Matcher ids = UUID.matcher(moved);
+        // The engine's keys differ in their first digits, the last are of the machine.
         return ids.replaceAll(id -> shared.contains(id.group()) || shared.contains(text)
                 ? id.group()
-                : java.util
-                        .UUID
-                        .nameUUIDFromBytes((id.group() + copy).getBytes(StandardCharsets.UTF_8))
-                        .toString());
-    }
-
-    /** The course of the copy takes as long as it should; what was still to come stays as far ahead. */
-    private static LocalDateTime moved(LocalDateTime at, Template template, LocalDateTime begins, double stretch) {
-        long end = ChronoUnit.MILLIS.between(template.from(), template.to());
-        long since = ChronoUnit.MILLIS.between(template.from(), at);
-        double moved = since <= 0 ? since : since <= end ? since * stretch : end * stretch + (since - end);
-        return begins.plus((long) moved, ChronoUnit.MILLIS);
+                : id.group().substring(0, 24) + suffix);
     }
 
     private String name() {
@@ -412,6 +456,34 @@ final class ManyCases {
                             : "set session_replication_role = " + (check ? "origin" : "replica"));
         }
         connection.commit();
+    }
+
+    /**
+     * Takes away the indexes that keep no rule, and says what makes them again: to sort once at the end is much faster than to find
+     * the place of each row.
+     */
+    private static List<String> dropIndexes(Connection connection) throws SQLException {
+        List<String> made = new ArrayList<>();
+        boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+        connection.setAutoCommit(true);
+        for (String index : strings(
+                connection,
+                h2
+                        ? "script nodata nopasswords nosettings"
+                        : "select indexdef from pg_indexes where schemaname = current_schema()")) {
+            Matcher name = INDEX.matcher(index);
+            if (!name.find()) {
+                continue;
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("drop index " + name.group(1));
+                made.add(index);
+            } catch (SQLException neededByAConstraint) {
+                // It stays.
+            }
+        }
+        connection.setAutoCommit(false);
+        return made;
     }
 
     /** What is written afterwards takes keys above those of the copies. */

@@ -25,16 +25,14 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.FilterService;
 import org.diadromi.TestDatabase;
-import org.diadromi.calendar.AppClock;
 import org.diadromi.casefile.CaseWords;
-import org.diadromi.process.SampleJourneys;
+import org.diadromi.demo.DemoHistory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -91,16 +89,19 @@ class PagesBench {
 
     @SpringBootTest(
             webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-            properties = {"camunda.bpm.job-execution.enabled=false", "diadromi.mail.directory=target/bench/outbox"})
+            properties = {
+                "camunda.bpm.job-execution.enabled=false",
+                "diadromi.mail.directory=target/bench/outbox",
+                "diadromi.demo-history=400"
+            })
     @ActiveProfiles("demo")
-    @Import(SampleJourneys.Players.class)
     abstract static class Pages {
 
         @LocalServerPort
         private int port;
 
         @Autowired
-        private SampleJourneys journeys;
+        private DemoHistory history;
 
         @Autowired
         private DataSource source;
@@ -114,21 +115,20 @@ class PagesBench {
         @Autowired
         private CaseWords words;
 
-        @Autowired
-        private AppClock clock;
-
+        private ManyCases cases;
         private final Map<String, HttpClient> browsers = new LinkedHashMap<>();
 
         abstract String database();
 
         @Test
         void pages_at_each_size() throws Exception {
-            List<String> open = journeys.open();
-            List<String> ended = journeys.ended();
-            ManyCases cases = new ManyCases(source);
+            while (history.percent() != null) {
+                Thread.sleep(1000);
+            }
+            cases = new ManyCases(source);
             for (int size : SIZES) {
                 long begin = System.nanoTime();
-                long rows = cases.fill(open, ended, size, clock.now());
+                long rows = cases.fill(size);
                 words.writeMissing();
                 FILLED.add("%s: %,d cases with %,d rows in %.0f s"
                         .formatted(database(), size, rows, (System.nanoTime() - begin) / 1e9));
@@ -200,6 +200,7 @@ class PagesBench {
             double[] times = new double[ASKED];
             for (int i = -WARM_UP; i < ASKED; i++) {
                 HttpRequest request = request(browser, question);
+                cases.touch();
                 long begin = System.nanoTime();
                 HttpResponse<String> response = browser.send(request, BodyHandlers.ofString());
                 if (i >= 0) {
