@@ -1,12 +1,12 @@
 package org.diadromi.workflow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -15,7 +15,6 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
-import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
@@ -100,65 +99,62 @@ class Access {
                         grant -> key(grant.getGroupId(), grant.getResourceType(), grant.getResourceId()),
                         Function.identity()));
         for (Role role : Role.values()) {
-            String group = role.groupId();
-            if (role == Role.ADMIN) {
-                for (Resource resource : Resources.values()) {
-                    grant(known, group, resource, ALL, Permissions.ALL);
-                }
-                continue;
-            }
-            grant(known, group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
-            if (role == Role.SUPERVISOR) {
-                grant(known, group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-                grant(
-                        known,
-                        group,
-                        Resources.PROCESS_DEFINITION,
-                        ALL,
-                        Permissions.READ,
-                        ProcessDefinitionPermissions.READ_INSTANCE);
-                grant(known, group, Resources.DECISION_DEFINITION, ALL, Permissions.READ);
-                continue;
-            }
-            grant(known, group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-            grant(known, group, Resources.FILTER, ALL, Permissions.READ);
-            // Tasklist writes whose turn it is with a group's name, and with its id to whoever may not read that.
-            grant(known, group, Resources.GROUP, ALL, Permissions.READ);
-            for (String process : role.processes()) {
-                List<Permission> permissions = new ArrayList<>(List.of(
-                        Permissions.READ,
-                        ProcessDefinitionPermissions.READ_TASK,
-                        ProcessDefinitionPermissions.TASK_WORK,
-                        // To give a task back to its group; giving it to somebody is the coordinator's
-                        // (EngineRequests).
-                        ProcessDefinitionPermissions.TASK_ASSIGN,
-                        ProcessDefinitionPermissions.READ_TASK_VARIABLE,
-                        // The cards' variables are read by a query that knows no permission on tasks' variables.
-                        ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE));
-                if (Set.of("support-journey", "case-change", "data-subject-request")
-                        .contains(process)) {
-                    permissions.add(Permissions.CREATE_INSTANCE);
-                }
-                grant(known, group, Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new));
-            }
-            if (!role.processes().isEmpty() && role.processes().contains("support-journey")) {
-                grant(known, group, Resources.PROCESS_INSTANCE, ALL, Permissions.CREATE);
-            }
+            rights(role).forEach(right -> grant(known, role.groupId(), right));
         }
     }
 
-    private void grant(
-            Map<String, Authorization> known, String group, Resource resource, String id, Permission... permissions) {
-        Authorization grant = known.get(key(group, resource.resourceType(), id));
+    /** What a role may do in the engine; each right is a grant in its database too, by which the engine's queries find. */
+    static List<Right> rights(Role role) {
+        if (role == Role.ADMIN) {
+            return Stream.of(Resources.values())
+                    .map(resource -> new Right(resource, ALL, Permissions.ALL))
+                    .toList();
+        }
+        List<Right> rights = new ArrayList<>();
+        rights.add(new Right(Resources.APPLICATION, "welcome", Permissions.ACCESS));
+        if (role == Role.SUPERVISOR) {
+            rights.add(new Right(Resources.APPLICATION, "cockpit", Permissions.ACCESS));
+            rights.add(new Right(
+                    Resources.PROCESS_DEFINITION, ALL, Permissions.READ, ProcessDefinitionPermissions.READ_INSTANCE));
+            rights.add(new Right(Resources.DECISION_DEFINITION, ALL, Permissions.READ));
+            return rights;
+        }
+        rights.add(new Right(Resources.APPLICATION, "tasklist", Permissions.ACCESS));
+        rights.add(new Right(Resources.FILTER, ALL, Permissions.READ));
+        // Tasklist writes whose turn it is with a group's name, and with its id to whoever may not read that.
+        rights.add(new Right(Resources.GROUP, ALL, Permissions.READ));
+        for (String process : role.processes()) {
+            List<Permission> permissions = new ArrayList<>(List.of(
+                    Permissions.READ,
+                    ProcessDefinitionPermissions.READ_TASK,
+                    ProcessDefinitionPermissions.TASK_WORK,
+                    // To give a task back to its group; giving it to somebody is the coordinator's (EngineRequests).
+                    ProcessDefinitionPermissions.TASK_ASSIGN,
+                    ProcessDefinitionPermissions.READ_TASK_VARIABLE,
+                    // The cards' variables are read by a query that knows no permission on tasks' variables.
+                    ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE));
+            if (Set.of("support-journey", "case-change", "data-subject-request").contains(process)) {
+                permissions.add(Permissions.CREATE_INSTANCE);
+            }
+            rights.add(new Right(Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new)));
+        }
+        if (role.processes().contains("support-journey")) {
+            rights.add(new Right(Resources.PROCESS_INSTANCE, ALL, Permissions.CREATE));
+        }
+        return rights;
+    }
+
+    private void grant(Map<String, Authorization> known, String group, Right right) {
+        Authorization grant = known.get(key(group, right.resource().resourceType(), right.id()));
         if (grant == null) {
             grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
             grant.setGroupId(group);
-            grant.setResource(resource);
-            grant.setResourceId(id);
-        } else if (Arrays.stream(permissions).allMatch(grant::isPermissionGranted)) {
+            grant.setResource(right.resource());
+            grant.setResourceId(right.id());
+        } else if (right.permissions().stream().allMatch(grant::isPermissionGranted)) {
             return;
         }
-        Arrays.stream(permissions).forEach(grant::addPermission);
+        right.permissions().forEach(grant::addPermission);
         authorizations.saveAuthorization(grant);
     }
 

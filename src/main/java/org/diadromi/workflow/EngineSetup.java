@@ -53,6 +53,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setCustomHistoryLevels(new ArrayList<>(List.of(new RoutingHistory())));
         engine.setHistory(RoutingHistory.NAME);
         engine.setResourceAuthorizationProvider(new NoRowsPerTask());
+        engine.setCustomSessionFactories(List.of(RightsInMemory.FACTORY));
         engine.setTenantIdProvider(new CentreOfProcess(texts));
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMIN.groupId())));
         engine.setCmmnEnabled(false);

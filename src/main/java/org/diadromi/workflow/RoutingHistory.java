@@ -6,8 +6,9 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
 /**
- * A history level that keeps processes, steps, tasks, incidents and job logs, and of the variables only the routing
- * variables: what a form showed or brought, and what a decision was told of a person, is never written.
+ * A history level that keeps processes, steps, tasks, incidents, job logs and what users did, and of the variables only the routing
+ * variables: what a form showed or brought, and what a decision was told of a person, is never written. Who was given a task stands in
+ * what users did, and whose turn it was in the model.
  */
 class RoutingHistory implements HistoryLevel {
 
@@ -35,7 +36,9 @@ class RoutingHistory implements HistoryLevel {
                             && variable.getTaskId() == null
                             && Routing.allows(variable.getName());
         }
-        return type != HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL
+        return type != HistoryEventTypes.IDENTITY_LINK_ADD
+                && type != HistoryEventTypes.IDENTITY_LINK_DELETE
+                && type != HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL
                 && type != HistoryEventTypes.FORM_PROPERTY_UPDATE
                 && type != HistoryEventTypes.DMN_DECISION_EVALUATE;
     }

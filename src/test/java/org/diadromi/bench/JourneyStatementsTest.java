@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({SampleJourneys.Players.class, CountedDatabase.Counting.class})
 class JourneyStatementsTest {
 
-    private static final double ALLOWED = 1.15;
+    private static final double ALLOWED = 1.05;
     private static final int JOURNEYS = 3;
 
     @DynamicPropertySource

@@ -14,17 +14,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.util.ResourceTypeUtil;
 import org.diadromi.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -48,6 +59,9 @@ class RestAccessTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    AuthorizationService authorizations;
 
     private String task;
 
@@ -80,6 +94,66 @@ class RestAccessTest {
                         null)
                 .body());
         task = tasks.get(0).path("id").asText();
+    }
+
+    // What roles may ---------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void a_role_may_what_its_grants_in_the_database_say_and_nothing_else(Role role) {
+        List<Authorization> grants = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(role.groupId())
+                .list();
+        List<String> ids = new ArrayList<>(Role.COORDINATOR.processes());
+        ids.addAll(List.of("tasklist", "cockpit", "welcome", "something", "*"));
+        int allowed = 0;
+        // Rights on what has ended are switched off.
+        for (Resource resource :
+                EnumSet.complementOf(EnumSet.of(Resources.HISTORIC_TASK, Resources.HISTORIC_PROCESS_INSTANCE))) {
+            for (Permission permission : ResourceTypeUtil.getPermissionsByResourceType(resource.resourceType())) {
+                if (!List.of(permission.getTypes()).contains(resource)) {
+                    continue;
+                }
+                for (String id : ids) {
+                    boolean granted = grants.stream()
+                            .anyMatch(grant -> grant.getResourceType() == resource.resourceType()
+                                    && List.of("*", id).contains(grant.getResourceId())
+                                    && grant.isPermissionGranted(permission));
+                    assertThat(authorizations.isUserAuthorized(
+                                    "nobody", List.of(role.groupId()), permission, resource, id))
+                            .as("%s: %s of %s %s", role, permission, resource, id)
+                            .isEqualTo(granted);
+                    allowed += granted ? 1 : 0;
+                }
+            }
+        }
+        assertThat(allowed).isPositive();
+    }
+
+    @Test
+    void whoever_is_granted_more_in_the_database_may_it() {
+        Authorization grant = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        grant.setUserId("kerkyra.trainer");
+        grant.setResource(Resources.PROCESS_DEFINITION);
+        grant.setResourceId("counselling");
+        grant.addPermission(ProcessDefinitionPermissions.READ_TASK);
+        assertThat(mayReadCounselling()).isFalse();
+        authorizations.saveAuthorization(grant);
+        try {
+            assertThat(mayReadCounselling()).isTrue();
+        } finally {
+            authorizations.deleteAuthorization(grant.getId());
+        }
+    }
+
+    private boolean mayReadCounselling() {
+        return authorizations.isUserAuthorized(
+                "kerkyra.trainer",
+                List.of(Role.TRAINER.groupId()),
+                ProcessDefinitionPermissions.READ_TASK,
+                Resources.PROCESS_DEFINITION,
+                "counselling");
     }
 
     // Who gets in ------------------------------------------------------------------------------------------
