@@ -43,6 +43,10 @@ class JourneysBench {
     private static final Path REPORT = Path.of("target/bench/journeys.md");
     private static final int PAIRS = Integer.getInteger("bench.pairs", 7);
     private static final int JOURNEYS = Integer.getInteger("bench.journeys", 20);
+
+    /** An installation runs for days: what is compared is compiled. Ours is more code, and needs more journeys until it is. */
+    private static final int WARM_UP = Integer.getInteger("bench.journeys.before", 200);
+
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final List<String> TOLD = new ArrayList<>();
 
@@ -156,9 +160,9 @@ class JourneysBench {
                     Runnable ours = () -> replay.onOurs(engine);
                     Runnable theirs = () -> replay.onBare(bare);
                     Runnable theirsGuarded = () -> replay.onGuarded(guarded);
-                    times(3 * JOURNEYS, theirs);
-                    times(3 * JOURNEYS, theirsGuarded);
-                    times(3 * JOURNEYS, ours);
+                    times(WARM_UP, theirs);
+                    times(WARM_UP, theirsGuarded);
+                    times(WARM_UP, ours);
                     TOLD.add("## " + name());
                     TOLD.add("");
                     compare(ours, theirs, theirsGuarded, replay.steps());
@@ -187,7 +191,8 @@ class JourneysBench {
             }
             TOLD.add(String.format(
                     Locale.ROOT,
-                    "%d rounds in turn of %d journeys of %d steps; ours at best %.0f journeys per minute.",
+                    "After %d journeys each, %d rounds in turn of %d journeys of %d steps; ours at best %.0f journeys per minute.",
+                    WARM_UP,
                     PAIRS,
                     JOURNEYS,
                     steps,
