@@ -52,8 +52,8 @@ public final class BareEngine {
     }
 
     /**
-     * The same engine, but it checks by itself, as the application has it do, who may do what in which centre: rights by role on process
-     * definitions, all that runs in one centre.
+     * The same engine, but it checks who may do what in which centre: rights by role on process definitions, all that runs in one
+     * centre. It asks the database for them.
      */
     public static ProcessEngine guardedOn(DataSource database, String name, int steps) throws IOException {
         ProcessEngineConfigurationImpl configuration = new StandaloneInMemProcessEngineConfiguration();

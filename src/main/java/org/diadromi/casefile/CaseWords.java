@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,7 @@ public class CaseWords {
     private static final Logger LOG = LoggerFactory.getLogger(CaseWords.class);
 
     private static final int BATCH = 500;
+    private static final int PATIENCE = 10;
     private static final int MOST_ASKED = 8;
     private static final int LONGEST = 100;
     private static final int ROWS = 100;
@@ -120,13 +122,18 @@ public class CaseWords {
     /** Writes the words of cases that have none, because they were opened before words were kept. */
     @EventListener(ApplicationReadyEvent.class)
     public void writeMissing() {
+        int refused = 0;
         List<Source> without = withoutWords(0);
         while (!without.isEmpty()) {
             Set<Word> words = words(without);
             long after = without.get(without.size() - 1).id();
             try {
                 transaction.executeWithoutResult(status -> insert(words));
-            } catch (DuplicateKeyException byAnother) {
+                refused = 0;
+            } catch (DuplicateKeyException | ConcurrencyFailureException byAnother) {
+                if (++refused == PATIENCE) {
+                    throw byAnother;
+                }
                 LOG.info("Another application writes the words of cases, too: this one goes on with what is left");
                 after = without.get(0).id() - 1;
             }

@@ -4,7 +4,9 @@ import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +17,19 @@ class Meanwhile {
     /** Each takes a connection of its own: the pages that wait for them must leave some to everybody else. */
     private static final int AT_ONCE = 4;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, figure -> {
-        Thread thread = new Thread(figure, "figures");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** When all are busy, whoever asks searches by itself. */
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            figure -> {
+                Thread thread = new Thread(figure, "figures");
+                thread.setDaemon(true);
+                return thread;
+            },
+            (figure, busy) -> figure.run());
 
     /**
      * Begins to look for something, outside any transaction. What comes back waits until it is there, and throws what the search has

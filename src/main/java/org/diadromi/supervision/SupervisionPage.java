@@ -338,7 +338,7 @@ class SupervisionPage {
         View view = view(user, question);
         Discretion discretion = discretion(user);
         List<Centre> own = own(user);
-        Supplier<List<String>> ownCounsellors = meanwhile.find(() -> discretion.names() ? counsellors(own) : List.of());
+        Supplier<List<String>> ownCounsellors = discretion.names() ? meanwhile.find(() -> counsellors(own)) : List::of;
         model.addAttribute("page", page);
         model.addAttribute("stages", FigurePages.STAGES);
         model.addAttribute(

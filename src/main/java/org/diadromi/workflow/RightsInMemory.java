@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -17,7 +18,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 /**
  * Knows the rights of the roles without asking the database, which takes the engine two statements for each check and one more for each
  * task that ends. What no role allows is looked for in the database as ever: somebody may have been granted more. Nothing is
- * ever revoked there ({@code authorization-check-revokes: never}), so what a role allows is allowed.
+ * ever revoked there ({@code authorization-check-revokes: never}), so what a role allows is allowed. A role's own grants
+ * cannot be taken away in the database: the lists would get shorter, the steps stay allowed.
  */
 class RightsInMemory extends AuthorizationManager {
 
@@ -47,7 +49,7 @@ class RightsInMemory extends AuthorizationManager {
         return roleAllows(groupIds, check) || super.isAuthorized(userId, groupIds, check);
     }
 
-    private static boolean roleAllows(List<String> groupIds, CompositePermissionCheck check) {
+    private boolean roleAllows(List<String> groupIds, CompositePermissionCheck check) {
         if (!check.getCompositeChecks().isEmpty() || check.getAtomicChecks().isEmpty()) {
             return false;
         }
@@ -57,9 +59,11 @@ class RightsInMemory extends AuthorizationManager {
                 : check.getAtomicChecks().stream().allMatch(allowed);
     }
 
-    private static boolean roleAllows(List<String> groupIds, PermissionCheck check) {
+    private boolean roleAllows(List<String> groupIds, PermissionCheck check) {
         return groupIds != null
+                && isResourceValidForPermission(check)
                 && groupIds.stream()
+                        .filter(Objects::nonNull)
                         .flatMap(group -> BY_GROUP.getOrDefault(group, List.of()).stream())
                         .anyMatch(right -> right.allows(check));
     }
@@ -70,7 +74,10 @@ class RightsInMemory extends AuthorizationManager {
         return groupIds == null ? EMPTY_LIST : new ArrayList<>(groupIds);
     }
 
-    /** There are none for a task or a process that runs ({@link NoRowsPerTask}). */
+    /**
+     * None are written for a task or a process that runs ({@link NoRowsPerTask}). One that an administrator has granted by hand stays
+     * behind, and gives nothing: no key comes twice.
+     */
     @Override
     public void deleteAuthorizationsByResourceId(Resource resource, String resourceId) {
         if (resource != Resources.TASK

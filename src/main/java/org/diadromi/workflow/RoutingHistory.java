@@ -3,12 +3,14 @@ package org.diadromi.workflow;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 
 /**
  * A history level that keeps processes, steps, tasks, incidents, job logs and what users did, and of the variables only the routing
- * variables: what a form showed or brought, and what a decision was told of a person, is never written. Who was given a task stands in
- * what users did, and whose turn it was in the model.
+ * variables: what a form showed or brought, and what a decision was told of a person, is never written. It keeps who was given a task;
+ * which groups may take it on stands in the model.
  */
 class RoutingHistory implements HistoryLevel {
 
@@ -36,9 +38,11 @@ class RoutingHistory implements HistoryLevel {
                             && variable.getTaskId() == null
                             && Routing.allows(variable.getName());
         }
-        return type != HistoryEventTypes.IDENTITY_LINK_ADD
-                && type != HistoryEventTypes.IDENTITY_LINK_DELETE
-                && type != HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL
+        if (type == HistoryEventTypes.IDENTITY_LINK_ADD || type == HistoryEventTypes.IDENTITY_LINK_DELETE) {
+            return entity == null
+                    || entity instanceof IdentityLinkEntity link && IdentityLinkType.ASSIGNEE.equals(link.getType());
+        }
+        return type != HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL
                 && type != HistoryEventTypes.FORM_PROPERTY_UPDATE
                 && type != HistoryEventTypes.DMN_DECISION_EVALUATE;
     }

@@ -191,7 +191,7 @@ class JourneysBench {
             }
             TOLD.add(String.format(
                     Locale.ROOT,
-                    "After %d journeys each, %d rounds in turn of %d journeys of %d steps; ours at best %.0f journeys per minute.",
+                    "After %d journeys each, %d rounds of %d journeys of %d steps, in turn; ours at best %.0f journeys per minute.",
                     WARM_UP,
                     PAIRS,
                     JOURNEYS,
@@ -296,6 +296,6 @@ class JourneysBench {
         Files.writeString(
                 REPORT,
                 "# What the application costs over the bare engine\n\n" + String.join("\n", TOLD)
-                        + "\nThe bare engine runs the same models, keeps the fields of a form as variables, and calls nothing of ours. The engine checks who may do a step with a statement at each claim and each answer; the second figure has that on both sides.\n");
+                        + "\nThe bare engine runs the same models, keeps the fields of a form as variables, and calls nothing of ours. In the second figure it checks who may do a step, as ours does: it asks the database, ours its memory.\n");
     }
 }

@@ -147,8 +147,8 @@ final class ManyCases {
     }
 
     /**
-     * Writes a row of each table of cases as it is. H2 answers the same question from memory until somebody writes; in an office
-     * somebody always does.
+     * Writes a row of each table of cases as it is; on PostgreSQL of the application's only. H2 answers the same question from memory
+     * until somebody writes; in an office somebody always does.
      */
     void touch() throws SQLException {
         try (Connection connection = source.getConnection()) {
@@ -425,9 +425,9 @@ final class ManyCases {
             return moved;
         }
         Matcher ids = UUID.matcher(moved);
-        // The engine's keys differ in their first digits, the last are of the machine. What belongs together lies
-        // together: H2 writes
-        // the page of each row again at each commit.
+        // The engine's keys differ in their first digits; the last are of the machine. What belongs together lies
+        // together:
+        // H2 writes the page of each row again at each commit.
         return ids.replaceAll(id -> shared.contains(id.group()) || shared.contains(text)
                 ? id.group()
                 : suffix.substring(4) + id.group().substring(8, 24) + id.group().substring(0, 8) + "0000");

@@ -169,6 +169,10 @@ class PagesBench {
             questions.add(new Question("Supervision: results", "supervisor", "/supervision/results", null));
             questions.add(new Question("Supervision: forecast", "supervisor", "/supervision/forecast", null));
             questions.add(new Question("Supervision: targets", "supervisor", "/supervision/targets", null));
+            questions.add(
+                    new Question("Supervision, one centre: flow", "kerkyra.coordinator", "/supervision/flow", null));
+            questions.add(new Question(
+                    "Supervision, one centre: people", "kerkyra.coordinator", "/supervision/people", null));
             questions.add(new Question("Cases, first page", "kerkyra.counsellor", "/cases", null));
             questions.add(
                     new Question("Cases, all, tenth page", "kerkyra.counsellor", "/cases?state=all&page=9", null));

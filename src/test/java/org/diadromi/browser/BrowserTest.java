@@ -8,15 +8,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ abstract class BrowserTest extends RunningApp {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
+    private static Playwright playwright;
     private static Browser browser;
 
     private final Map<String, Page> desks = new HashMap<>();
@@ -37,11 +39,16 @@ abstract class BrowserTest extends RunningApp {
 
     @BeforeAll
     static void start() {
-        if (browser == null) {
-            // As patient with what a page shows as with what it can be asked to do.
-            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-            // Both end with the process.
-            browser = Chromium.launch(Chromium.playwright());
+        // As patient with what a page shows as with what it can be asked to do.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        playwright = Chromium.playwright();
+        browser = Chromium.launch(playwright);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
         }
     }
 
@@ -84,10 +91,7 @@ abstract class BrowserTest extends RunningApp {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Σύνδεση").setExact(true))
                 .click();
-        // Tasklist takes its time to load, and most tests go on to another page.
-        page.waitForURL(
-                Pattern.compile(".*/(camunda/app/|supervision).*"),
-                new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.waitForURL(Pattern.compile(".*/(camunda/app/|supervision).*"));
         return page;
     }
 

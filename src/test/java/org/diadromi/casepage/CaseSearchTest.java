@@ -222,7 +222,7 @@ class CaseSearchTest {
 
         @Test
         void two_applications_that_start_at_once_do_not_stop_each_other() {
-            for (int time = 0; time < 5; time++) {
+            for (int time = 0; time < 20; time++) {
                 jdbc.sql("delete from case_word").update();
                 CompletableFuture.allOf(
                                 CompletableFuture.runAsync(words::writeMissing),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,6 +61,9 @@ class FiguresTest {
 
         @Autowired
         private FundingHours funding;
+
+        @Autowired
+        private FigurePages pages;
 
         @Autowired
         private Facts facts;
@@ -180,6 +184,36 @@ class FiguresTest {
                     .singleElement()
                     .extracting(FundingHours.Line::hours)
                     .isEqualTo(501);
+        }
+
+        @Test
+        void what_was_before_the_period_is_in_its_sums() {
+            fill(5, 300);
+            LocalDateTime begin = LocalDateTime.of(2027, 1, 1, 0, 0);
+            List<Panel> ofAll = flowFrom(LocalDateTime.of(2000, 1, 1, 0, 0));
+            List<Panel> ofYear = flowFrom(begin);
+            for (String sums : List.of("arrivals", "cumulative")) {
+                List<List<Panel.Cell>> all = rows(ofAll, sums);
+                List<List<Panel.Cell>> year = rows(ofYear, sums);
+                assertThat(year).hasSizeLessThan(all.size());
+                assertThat(year.get(0).get(0).text()).isEqualTo("01/2027");
+                assertThat(year).isEqualTo(all.subList(all.size() - year.size(), all.size()));
+            }
+        }
+
+        private List<Panel> flowFrom(LocalDateTime from) {
+            return pages.flow(
+                    new View(List.of("kerkyra"), from, NOW, NOW, null, null, null, null),
+                    new Discretion(true),
+                    Locale.ENGLISH);
+        }
+
+        private static List<List<Panel.Cell>> rows(List<Panel> panels, String key) {
+            return panels.stream()
+                    .filter(panel -> panel.key().equals(key))
+                    .findFirst()
+                    .orElseThrow()
+                    .rows();
         }
 
         @Test
