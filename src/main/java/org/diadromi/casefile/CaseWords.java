@@ -34,7 +34,10 @@ public class CaseWords {
     private static final Logger LOG = LoggerFactory.getLogger(CaseWords.class);
 
     private static final int BATCH = 500;
+
+    /** How many times in a row somebody else may have been faster. */
     private static final int PATIENCE = 10;
+
     private static final int MOST_ASKED = 8;
     private static final int LONGEST = 100;
     private static final int ROWS = 100;

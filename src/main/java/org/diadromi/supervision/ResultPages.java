@@ -60,10 +60,13 @@ class ResultPages {
         Supplier<Panel> survival = meanwhile.find(() -> survival(view, teller));
         Supplier<Panel> sources = meanwhile.find(() -> sources(view, teller));
         List<ResultFigures.Advised> advised = results.advised(view);
-        List<Panel> panels = new ArrayList<>(
-                List.of(ventures(view, teller), jobs(view, teller), response(view, teller), advised(advised, teller)));
-        panels.add(2, survival.get());
-        panels.add(4, sources.get());
+        List<Panel> panels = new ArrayList<>(List.of(
+                ventures(view, teller),
+                jobs(view, teller),
+                survival.get(),
+                response(view, teller),
+                sources.get(),
+                advised(advised, teller)));
         // Reasons are about a person: they are for whoever may open the case.
         if (discretion.opensCases()) {
             int all =

@@ -136,7 +136,7 @@ class Access {
             if (Set.of("support-journey", "case-change", "data-subject-request").contains(process)) {
                 permissions.add(Permissions.CREATE_INSTANCE);
             }
-            rights.add(new Right(Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new)));
+            rights.add(new Right(Resources.PROCESS_DEFINITION, process, permissions));
         }
         if (role.processes().contains("support-journey")) {
             rights.add(new Right(Resources.PROCESS_INSTANCE, ALL, Permissions.CREATE));

@@ -19,9 +19,12 @@ record Right(Resource resource, String id, List<Permission> permissions) {
 
     /** Whether this right is enough for what the engine asks. */
     boolean allows(PermissionCheck check) {
-        int granted = permissions.stream().mapToInt(Permission::getValue).reduce(0, (a, b) -> a | b);
         return resource.resourceType() == check.getResourceType()
                 && (Authorization.ANY.equals(id) || id.equals(check.getResourceId()))
-                && (granted & check.getPerms()) == check.getPerms();
+                && (bits() & check.getPerms()) == check.getPerms();
+    }
+
+    private int bits() {
+        return permissions.stream().mapToInt(Permission::getValue).reduce(0, (a, b) -> a | b);
     }
 }
