@@ -67,10 +67,9 @@ public class DemoHistory {
 
     private static final String ANSWER = "answer";
 
-    private static final int SEED = 2016;
     private static final int YEARS = 2;
 
-    /** Of the tasks of the last months, some are forgotten. */
+    /** Of the tasks of the last months some are forgotten, and of those who came a few had come before. */
     private static final Duration LATELY = Duration.ofDays(120);
 
     /** What different cases live through within this time happens at once, on two threads. */
@@ -261,7 +260,7 @@ public class DemoHistory {
                 return true;
             } else if (comes) {
                 now = setClock(now, next);
-                if (!arrives(arrivals.get(arrived), arrived)) {
+                if (!arrives(arrivals, arrived)) {
                     LOG.info("Another application plays the history");
                     return false;
                 }
@@ -373,7 +372,7 @@ public class DemoHistory {
 
     /** More come from year to year, few in August and at Christmas. */
     private List<Arrival> arrivals(LocalDateTime from) {
-        Random random = new Random(SEED);
+        Random random = Invented.random("arrivals");
         List<Arrival> arrivals = new ArrayList<>();
         long days = ChronoUnit.DAYS.between(from, from.plusYears(YEARS));
         while (arrivals.size() < cases) {
@@ -394,9 +393,11 @@ public class DemoHistory {
         return arrivals;
     }
 
-    private boolean arrives(Arrival arrival, int number) {
-        Random random = new Random(Objects.hash(SEED, number));
-        Map<String, Object> form = Answers.firstContact(random, arrival.centreId(), number);
+    private boolean arrives(List<Arrival> arrivals, int number) {
+        Arrival arrival = arrivals.get(number);
+        int who = who(arrivals, number);
+        Random random = Invented.random(who);
+        Map<String, Object> form = Answers.firstContact(random, arrival.centreId(), who);
         String caseNumber = transaction.execute(opening -> {
             int mine = jdbc.sql("update app_setting set setting_value = ? where name = ? and setting_value = ?")
                     .params(String.valueOf(number + 1), ARRIVED, String.valueOf(number))
@@ -408,7 +409,7 @@ public class DemoHistory {
                     ? publicContact.receive(contact(arrival.centreId(), form), true)
                     : work.register(person(arrival.centreId(), "intake", random), form);
             if (form.get("groupSize") instanceof Integer size) {
-                gather(arrival.centreId(), opened, size, number);
+                gather(arrival.centreId(), opened, size, who);
             }
             return opened;
         });
@@ -419,9 +420,25 @@ public class DemoHistory {
         return true;
     }
 
+    /** Mostly somebody new; nobody has decided yet of the few who come to the same centre again. */
+    private int who(List<Arrival> arrivals, int number) {
+        Arrival arrival = arrivals.get(number);
+        LocalDateTime lately = LocalDateTime.ofInstant(clock.present(), BusinessCalendar.ATHENS)
+                .minus(LATELY);
+        if (arrival.at().isBefore(lately) || Invented.random(number, "again").nextDouble() > 0.06) {
+            return number;
+        }
+        int before = number;
+        while (before > 0
+                && (before == number || !arrivals.get(before).centreId().equals(arrival.centreId()))) {
+            before--;
+        }
+        return before;
+    }
+
     /** Every other group says who is of it; most have agreed by then, the rest are asked by mail. */
     private void gather(String centreId, String caseNumber, int size, int number) {
-        Random random = new Random(Objects.hash(SEED, number, size));
+        Random random = Invented.random(number, size);
         if (random.nextBoolean()) {
             return;
         }
@@ -513,13 +530,10 @@ public class DemoHistory {
 
     /** Another each time that a case is referred, and the same whenever it is played. */
     private static Random random(Referral referral, String decides) {
-        Random random = new Random(Objects.hash(
-                SEED,
+        return Invented.random(
                 referral.caseId(),
                 referral.referredAt().truncatedTo(ChronoUnit.MINUTES).toString(),
-                decides));
-        random.nextInt();
-        return random;
+                decides);
     }
 
     private void planTask(Work.OpenTask task) {
@@ -570,7 +584,7 @@ public class DemoHistory {
 
     /** One in twelve cases pauses, withdraws or is closed by the centre some time on the way. */
     private void planChange(String caseNumber) {
-        Random random = new Random(Objects.hash(SEED, caseNumber));
+        Random random = Invented.random(caseNumber, "change");
         String change = Invented.weighted(random, "none", 88, "pause", 5, "withdrawal", 4, "closing", 3);
         if (!"none".equals(change)) {
             LocalDateTime opened = jdbc.sql("select opened_at from case_file where number = ?")
@@ -602,8 +616,7 @@ public class DemoHistory {
         if ("claim".equals(event.what())) {
             result = work.claim(person, task.id());
         } else {
-            Answers.Filled form =
-                    Answers.to(task.key(), random, new Random(task.caseNumber().hashCode()), event.at());
+            Answers.Filled form = Answers.to(task.key(), random, Invented.random(task.caseNumber()), event.at());
             chooseStructure(task, form.values());
             result = "task_counselling_bookAppointment".equals(task.key())
                     ? book(person, task, form)
@@ -690,13 +703,14 @@ public class DemoHistory {
                 .update();
     }
 
+    /** A case that has paused does not again: after a break its pause may have been planned a second time. */
     private void change(Event event) {
-        String status = jdbc.sql("select status from case_file where number = ?")
-                .param(event.caseNumber())
-                .query(String.class)
-                .single();
-        if ("OPEN".equals(status)) {
-            Random random = new Random(Objects.hash(SEED, event.caseNumber(), event.what()));
+        long open = jdbc.sql("""
+                select count(*) from case_file c where c.number = ? and c.status = 'OPEN'
+                    and not exists (select 1 from pause_fact p where p.case_id = c.id)
+                """).param(event.caseNumber()).query(Long.class).single();
+        if (open == 1) {
+            Random random = Invented.random(event.caseNumber(), event.what());
             work.change(
                     person(centre(event.caseNumber()), "counsellor", random),
                     Answers.change(
@@ -719,13 +733,10 @@ public class DemoHistory {
     }
 
     private static Random random(Work.OpenTask task) {
-        Random random = new Random(Objects.hash(
-                SEED,
+        return Invented.random(
                 task.caseNumber(),
                 task.key(),
-                task.createdAt().truncatedTo(ChronoUnit.MINUTES).toString()));
-        random.nextInt();
-        return random;
+                task.createdAt().truncatedTo(ChronoUnit.MINUTES).toString());
     }
 
     /** The moment itself if the centre works then, or the next at which it does. */
