@@ -89,15 +89,16 @@ class Measures implements MultiCollector {
     }
 
     private List<MetricSnapshot> tasks() {
-        List<OpenTasks> tasks =
-                jdbc.sql("""
+        List<OpenTasks> tasks = jdbc.sql("""
                 select t.centre_id, t.process as stage, count(*) as open,
                        sum(case when t.due_at < ? then 1 else 0 end) as overdue
                 from task_fact t
-                where t.ended_at is null
-                  and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)
+                where t.ended_at is null and %s
                 group by t.centre_id, t.process
-                """).param(clock.now()).query(OpenTasks.class).list();
+                """.formatted(View.goesOn("t")))
+                .param(clock.now())
+                .query(OpenTasks.class)
+                .list();
         return List.of(
                 gauge(
                         "diadromi_tasks_open",
@@ -111,15 +112,16 @@ class Measures implements MultiCollector {
     }
 
     private List<MetricSnapshot> cases() {
-        List<OpenCases> cases =
-                jdbc.sql("""
+        List<OpenCases> cases = jdbc.sql("""
                 select s.centre_id, s.stage, count(*) as open,
                        sum(case when exists (
-                           select 1 from task_fact t where t.case_id = s.case_id and t.ended_at is null and t.due_at < ?
-                             and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null))
+                           select 1 from task_fact t where t.case_id = s.case_id and t.ended_at is null and t.due_at < ? and %s)
                          then 1 else 0 end) as overdue
                 from stage_fact s where s.left_at is null group by s.centre_id, s.stage
-                """).param(clock.now()).query(OpenCases.class).list();
+                """.formatted(View.goesOn("t")))
+                .param(clock.now())
+                .query(OpenCases.class)
+                .list();
         return List.of(
                 gauge(
                         "diadromi_cases_open",

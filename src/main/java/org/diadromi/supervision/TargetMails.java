@@ -149,9 +149,8 @@ class TargetMails {
                         where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %1$s) as ventures,
                        (select count(*) from case_fact c where c.closed_at is null and %1$s) as "open",
                        (select count(*) from task_fact t join case_fact c on c.case_id = t.case_id
-                        where t.ended_at is null and t.due_at < :now and %1$s
-                          and not exists (select 1 from pause_fact q where q.case_id = t.case_id and q.resumed_at is null)) as overdue
-                """.formatted(view.condition()))
+                        where t.ended_at is null and t.due_at < :now and %1$s and %2$s) as overdue
+                """.formatted(view.condition(), View.goesOn("t")))
                 .params(view.parameters())
                 .query(Week.class)
                 .single();

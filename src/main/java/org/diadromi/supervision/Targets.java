@@ -99,15 +99,14 @@ class Targets {
                        coalesce(sum(case when l.is_open and l.length > g.days then 1 else 0 end), 0) as missed
                 from stage_target g left join (
                     select c.centre_id, s.stage, s.left_at,
-                           s.left_at is null and not exists (
-                               select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null) as is_open,
+                           s.left_at is null and %4$s as is_open,
                            %1$s as length
                     from stage_fact s join case_fact c on c.case_id = s.case_id
                     where (s.left_at is null or s.left_at >= :from and s.left_at < :until and s.outcome is not null) and %2$s) l
                   on l.centre_id = g.centre_id and l.stage = g.stage
                 where g.centre_id = any(:centres)
                 group by g.centre_id, g.stage, g.days, g.percent order by g.centre_id
-                """.formatted(length(), view.condition(), NEAR))
+                """.formatted(length(), view.condition(), NEAR, View.goesOn("c")))
                 .params(view.parameters())
                 .query(Kept.class)
                 .list();
@@ -121,11 +120,10 @@ class Targets {
                     select c.case_id, c.case_number, c.centre_id, s.stage, %s as length, g.days as target
                     from stage_fact s join case_fact c on c.case_id = s.case_id
                     join stage_target g on g.centre_id = c.centre_id and g.stage = s.stage
-                    where s.left_at is null and %s
-                      and not exists (select 1 from pause_fact q where q.case_id = c.case_id and q.resumed_at is null)) open_cases
+                    where s.left_at is null and %s) open_cases
                 where length >= target * %s
                 order by length - target desc, case_number
-                """.formatted(length(), view.condition(), NEAR))
+                """.formatted(length(), view.going("c"), NEAR))
                 .params(view.parameters())
                 .query(Near.class)
                 .list();

@@ -105,9 +105,13 @@ record View(
 
     /** As {@link #condition(String)}, where cases that pause now are left aside. */
     String going(String row) {
-        return condition(row)
-                + " and not exists (select 1 from pause_fact q where q.case_id = %s.case_id and q.resumed_at is null)"
-                        .formatted(row);
+        return condition(row) + " and " + goesOn(row);
+    }
+
+    /** By which the case of a row of facts does not pause now. */
+    static String goesOn(String row) {
+        return "not exists (select 1 from pause_fact q where q.case_id = %s.case_id and q.resumed_at is null)"
+                .formatted(row);
     }
 
     /**

@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -195,7 +194,7 @@ final class ManyCases {
         return templates;
     }
 
-    /** The rows of the case file and all that refer to them, each after what it refers to. */
+    /** The row of the case file, first of all, and all that refer to it. */
     private static List<Row> applicationRows(Connection connection, String number) throws SQLException {
         Map<String, Map<String, String>> references = references(connection);
         List<Row> rows = new ArrayList<>();
@@ -288,44 +287,13 @@ final class ManyCases {
                     "ACT_HI_IDENTITYLINK",
                     "TASK_ID_ in (select ID_ from ACT_HI_TASKINST where PROC_INST_ID_ = ?)",
                     instance));
-            rows.addAll(
-                    0,
-                    select(
-                            connection,
-                            "ACT_GE_BYTEARRAY",
-                            "ID_ in (select BYTEARRAY_ID_ from ACT_RU_VARIABLE where PROC_INST_ID_ = ?)",
-                            instance));
+            rows.addAll(select(
+                    connection,
+                    "ACT_GE_BYTEARRAY",
+                    "ID_ in (select BYTEARRAY_ID_ from ACT_RU_VARIABLE where PROC_INST_ID_ = ?)",
+                    instance));
         }
-        // A called process refers to the execution that called it, and each execution to its parent.
-        rows.sort((a, b) -> Integer.compare(rank(a.table()), rank(b.table())));
-        List<Row> inOrder = new ArrayList<>();
-        Set<Object> there = new HashSet<>();
-        Deque<Row> left = new ArrayDeque<>(rows);
-        while (!left.isEmpty()) {
-            Row row = left.poll();
-            boolean ready = !row.table().equals("ACT_RU_EXECUTION")
-                    || Stream.of("proc_inst_id_", "parent_id_", "super_exec_")
-                            .map(column -> row.values().get(column))
-                            .allMatch(id -> id == null || id.equals(row.values().get("id_")) || there.contains(id));
-            if (ready) {
-                there.add(row.values().get("id_"));
-                inOrder.add(row);
-            } else {
-                left.add(row);
-            }
-        }
-        // What waited for its parent has come behind rows that refer to it.
-        inOrder.sort((a, b) -> Integer.compare(rank(a.table()), rank(b.table())));
-        return inOrder;
-    }
-
-    private static int rank(String table) {
-        return switch (table) {
-            case "ACT_GE_BYTEARRAY" -> 0;
-            case "ACT_RU_EXECUTION" -> 1;
-            case "ACT_RU_TASK" -> 2;
-            default -> 3;
-        };
+        return rows;
     }
 
     private static List<Row> select(Connection connection, String table, String where, Object value)
