@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The two databases that tests run on: H2 in memory, and one PostgreSQL server for the whole run. */
@@ -22,6 +24,13 @@ public final class TestDatabase {
     public static void h2(DynamicPropertyRegistry registry, String name) {
         String url = "jdbc:h2:mem:" + name + MADE.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
         registry.add("spring.datasource.url", () -> url);
+    }
+
+    /** The address of an H2 database in a file, as the application would have it by itself but for the place. */
+    public static String h2File(String path) {
+        YamlPropertiesFactoryBean settings = new YamlPropertiesFactoryBean();
+        settings.setResources(new ClassPathResource("application.yaml"));
+        return settings.getObject().getProperty("spring.datasource.url").replaceFirst("file:[^;]*", "file:" + path);
     }
 
     /** A fresh PostgreSQL database of that name. */

@@ -13,6 +13,8 @@ import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The support centres and the days on which each is open. */
 @Service
@@ -23,7 +25,7 @@ public class Centres {
     private final CentreRepository repository;
     private final JdbcClient jdbc;
     private final OncePerTransaction<String, Centre> centres = new OncePerTransaction<>();
-    private final OncePerTransaction<String, OpeningDays> days = new OncePerTransaction<>();
+    private final Settled<OpeningDays> days = new Settled<>();
 
     Centres(CentreRepository repository, JdbcClient jdbc) {
         this.repository = repository;
@@ -61,21 +63,26 @@ public class Centres {
 
     /** When the centre is open, as it is settled now. */
     public OpeningDays openingDays(String centreId) {
-        return days.get(centreId, this::settledDays);
+        Centre centre = get(centreId);
+        return days.get(centre, id -> settledDays(centre));
     }
 
     /** The settings of a centre have changed. */
     void forget() {
         centres.forget();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_ROLLBACK)
+    void on(CentreChanged takenBack) {
         days.forget();
     }
 
-    private OpeningDays settledDays(String centreId) {
+    private OpeningDays settledDays(Centre centre) {
         Set<LocalDate> closed = new HashSet<>();
         Set<MonthDay> yearly = new HashSet<>();
         Set<LocalDate> open = new HashSet<>();
         jdbc.sql("select closed_on, kind from centre_closure where centre_id = ?")
-                .param(centreId)
+                .param(centre.id())
                 .query(Day.class)
                 .list()
                 .forEach(day -> {
@@ -85,7 +92,7 @@ public class Centres {
                         case OPEN -> open.add(day.closedOn());
                     }
                 });
-        return new OpeningDays(get(centreId).weekdays(), closed, yearly, open);
+        return new OpeningDays(centre.weekdays(), closed, yearly, open);
     }
 }
 

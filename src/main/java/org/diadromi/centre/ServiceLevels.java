@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.diadromi.DiadromiSettings;
-import org.diadromi.OncePerTransaction;
 import org.diadromi.calendar.Span;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** How long each step may take at a centre: what the centre has settled, else what the settings say. */
 @Service
@@ -41,17 +42,19 @@ public class ServiceLevels {
 
     private final DiadromiSettings settings;
     private final JdbcClient jdbc;
-    private final OncePerTransaction<String, Map<String, Span>> spans = new OncePerTransaction<>();
+    private final Centres centres;
+    private final Settled<Map<String, Span>> spans = new Settled<>();
 
-    ServiceLevels(DiadromiSettings settings, JdbcClient jdbc) {
+    ServiceLevels(DiadromiSettings settings, Centres centres, JdbcClient jdbc) {
         this.settings = settings;
+        this.centres = centres;
         this.jdbc = jdbc;
     }
 
     /** The length of the named step at the centre; an {@link IllegalArgumentException} when there is no such setting. */
     public Span span(String centreId, String name) {
         Span general = settings.deadline(name);
-        return spans.get(centreId, this::own).getOrDefault(name, general);
+        return spans.get(centres.get(centreId), this::own).getOrDefault(name, general);
     }
 
     /** The names of the steps whose length a centre may settle. */
@@ -90,6 +93,10 @@ public class ServiceLevels {
         spans.forEach((name, span) -> jdbc.sql("insert into centre_deadline (centre_id, name, span) values (?, ?, ?)")
                 .params(centreId, name, span.toString())
                 .update());
-        this.spans.forget();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_ROLLBACK)
+    void on(CentreChanged takenBack) {
+        spans.forget();
     }
 }

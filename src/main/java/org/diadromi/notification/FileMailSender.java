@@ -2,6 +2,7 @@ package org.diadromi.notification;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class FileMailSender extends JavaMailSenderImpl {
                 Files.createDirectories(directory);
                 message.saveChanges();
                 Path file = file(message.getMessageID());
-                try (OutputStream out = Files.newOutputStream(file)) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                     message.writeTo(out);
                 }
             } catch (IOException | MessagingException e) {

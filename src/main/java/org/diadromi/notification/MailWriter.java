@@ -18,7 +18,7 @@ class MailWriter {
     record Written(String subject, String text, String html) {}
 
     /** A paragraph, or a list where each line begins with a dash. */
-    record Block(boolean list, String text, List<String> items) {
+    public record Block(boolean list, String text, List<String> items) {
 
         static Block of(String paragraph) {
             List<String> lines = paragraph.lines().toList();

@@ -1,6 +1,7 @@
 package org.diadromi.notification;
 
 import jakarta.activation.DataHandler;
+import jakarta.activation.FileTypeMap;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -330,8 +331,15 @@ public class Outbox {
 
     private MimeMessage message(Due mail) throws MessagingException {
         MimeMessage message = new FixedIdMessage(mail.messageId());
-        MimeMessageHelper helper = new MimeMessageHelper(
-                message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, StandardCharsets.UTF_8.name());
+        MimeMessageHelper helper =
+                new MimeMessageHelper(
+                        message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, StandardCharsets.UTF_8.name()) {
+                    @Override
+                    protected FileTypeMap getDefaultFileTypeMap(MimeMessage any) {
+                        // What is attached says its type; Spring's own map would be read from its file for each mail.
+                        return FileTypeMap.getDefaultFileTypeMap();
+                    }
+                };
         Centre centre = centres.get(mail.centreId());
         helper.setFrom(sender(centre));
         if (centre.email() != null) {

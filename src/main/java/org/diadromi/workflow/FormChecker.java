@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
@@ -56,8 +58,8 @@ class FormChecker {
 
     private final FeelEngineApi feel = FeelEngineBuilder.forJava().build();
 
-    /** Of the deployed forms: there are no others. */
-    private final Map<String, ParseResult> conditions = new ConcurrentHashMap<>();
+    /** All conditions of a form in one list; of the deployed forms: there are no others. */
+    private final Map<List<String>, ParseResult> conditions = new ConcurrentHashMap<>();
 
     private final Texts texts;
 
@@ -77,13 +79,12 @@ class FormChecker {
         Map<String, Object> plain = new LinkedHashMap<>();
         submitted.forEach((key, value) -> plain.put(key, plain(value)));
 
-        Map<String, Object> conditionInput = conditionInput(form, plain, shown);
+        Set<String> holding = holding(form, conditionInput(form, plain, shown));
         Map<String, Object> answer = new HashMap<>();
         Set<String> known = new TreeSet<>();
         for (Field field : form.fields()) {
             known.add(field.key());
-            boolean hidden = field.hiddenIf().stream().anyMatch(condition -> holds(form, condition, conditionInput));
-            if (!hidden) {
+            if (field.hiddenIf().stream().noneMatch(holding::contains)) {
                 try {
                     Object value = checked(field, plain.get(field.key()), shown);
                     if (value != null) {
@@ -110,19 +111,34 @@ class FormChecker {
         return input;
     }
 
-    private boolean holds(Form form, String condition, Map<String, Object> input) {
+    /** Those conditions of the form's fields that hold. All are asked for at once: for each question FEEL makes all its functions anew. */
+    private Set<String> holding(Form form, Map<String, Object> input) {
+        List<String> all = form.fields().stream()
+                .flatMap(field -> field.hiddenIf().stream())
+                .distinct()
+                .toList();
+        if (all.isEmpty()) {
+            return Set.of();
+        }
         ParseResult parsed = conditions.computeIfAbsent(
-                condition, key -> feel.parseExpression(key.startsWith("=") ? key.substring(1) : key));
+                all,
+                list -> feel.parseExpression(list.stream()
+                        .map(condition -> condition.startsWith("=") ? condition.substring(1) : condition)
+                        .collect(Collectors.joining("), (", "[(", ")]"))));
         if (parsed.isFailure()) {
-            throw new IllegalStateException("Form " + form.id() + ", condition " + condition + ": "
-                    + parsed.failure().message());
+            throw new IllegalStateException(
+                    "Form " + form.id() + ", conditions: " + parsed.failure().message());
         }
         EvaluationResult result = feel.evaluate(parsed.parsedExpression(), input);
         if (result.isFailure()) {
-            throw new IllegalStateException("Form " + form.id() + ", condition " + condition + ": "
-                    + result.failure().message());
+            throw new IllegalStateException(
+                    "Form " + form.id() + ", conditions: " + result.failure().message());
         }
-        return Boolean.TRUE.equals(result.result());
+        List<?> answers = (List<?>) result.result();
+        return IntStream.range(0, all.size())
+                .filter(i -> Boolean.TRUE.equals(answers.get(i)))
+                .mapToObj(all::get)
+                .collect(Collectors.toSet());
     }
 
     private static Object checked(Field field, Object value, Map<String, Object> shown) {

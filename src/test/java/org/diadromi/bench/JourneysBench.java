@@ -44,7 +44,10 @@ class JourneysBench {
     private static final int PAIRS = Integer.getInteger("bench.pairs", 7);
     private static final int JOURNEYS = Integer.getInteger("bench.journeys", 20);
 
-    /** An installation runs for days: what is compared is compiled. Ours is more code, and needs more journeys until it is. */
+    /**
+     * An installation runs for days: what is compared is compiled. In turn, one journey each: what all of them call would be compiled for the
+     * one that calls it first, and each of the others would fall out of that at the same place for ever.
+     */
     private static final int WARM_UP = Integer.getInteger("bench.journeys.before", 200);
 
     private static final AtomicInteger MADE = new AtomicInteger();
@@ -58,7 +61,7 @@ class JourneysBench {
         }
 
         private static String h2(String name) {
-            return "jdbc:h2:file:./target/bench/" + name + "-" + System.nanoTime() + ";QUERY_CACHE_SIZE=256";
+            return TestDatabase.h2File("./target/bench/" + name + "-" + System.nanoTime());
         }
 
         @Override
@@ -160,9 +163,9 @@ class JourneysBench {
                     Runnable ours = () -> replay.onOurs(engine);
                     Runnable theirs = () -> replay.onBare(bare);
                     Runnable theirsGuarded = () -> replay.onGuarded(guarded);
-                    times(WARM_UP, theirs);
-                    times(WARM_UP, theirsGuarded);
-                    times(WARM_UP, ours);
+                    for (int i = 0; i < WARM_UP; i++) {
+                        List.of(theirs, theirsGuarded, ours).forEach(Runnable::run);
+                    }
                     TOLD.add("## " + name());
                     TOLD.add("");
                     compare(ours, theirs, theirsGuarded, replay.steps());

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.diadromi.DiadromiApplication;
+import org.diadromi.TestDatabase;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.process.SampleJourneys;
@@ -51,7 +52,7 @@ class MemoryBench {
                         "--server.port=0",
                         "--camunda.bpm.job-execution.enabled=false",
                         "--diadromi.mail.directory=target/bench/outbox",
-                        "--spring.datasource.url=jdbc:h2:file:./target/bench/memory-" + System.nanoTime()
+                        "--spring.datasource.url=" + TestDatabase.h2File("./target/bench/memory-" + System.nanoTime())
                     })) {
                 Measured before = measure();
                 AppClock clock = context.getBean(AppClock.class);

@@ -62,7 +62,7 @@ class PagesBench {
     class OnH2 extends Pages {
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry registry) {
-            registry.add("spring.datasource.url", () -> "jdbc:h2:file:./target/bench/h2-" + System.nanoTime());
+            registry.add("spring.datasource.url", () -> TestDatabase.h2File("./target/bench/h2-" + System.nanoTime()));
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.diadromi.DiadromiApplication;
+import org.diadromi.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -102,7 +103,7 @@ class StartBench {
         int port = ChildProcess.freePort();
         List<String> arguments = new ArrayList<>(who.more());
         arguments.add("--server.port=" + port);
-        arguments.add("--spring.datasource.url=jdbc:h2:file:" + who.database());
+        arguments.add("--spring.datasource.url=" + TestDatabase.h2File(who.database()));
         arguments.add("--spring.datasource.username=sa");
         Path log = REPORT.resolveSibling("start-" + who.name() + ".log");
         try (ChildProcess child =

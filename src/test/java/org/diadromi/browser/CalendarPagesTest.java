@@ -156,6 +156,7 @@ class CalendarPagesTest extends BrowserTest {
                         "insert into centre_closure (centre_id, closed_on, name, kind) values ('magnisia', ?, 'Τοπική εορτή', 'CLOSED')")
                 .param(monday.plusDays(3))
                 .update();
+        settingsChanged();
         jdbc.sql("""
                 insert into staff_absence (user_id, centre_id, from_date, to_date, stand_in)
                 values ('magnisia.counsellor', 'magnisia', ?, ?, 'stella')
@@ -172,6 +173,12 @@ class CalendarPagesTest extends BrowserTest {
                 .param(monday.plusDays(4))
                 .update();
         jdbc.sql("delete from centre_closure where name = 'Τοπική εορτή'").update();
+        settingsChanged();
+    }
+
+    private void settingsChanged() {
+        jdbc.sql("update centre set version = version + 1 where id = 'magnisia'")
+                .update();
     }
 
     /** The steps before the appointment, by REST as scripts do them. */

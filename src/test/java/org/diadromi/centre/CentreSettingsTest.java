@@ -48,6 +48,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an administrator settles for a centre counts at once, through the engine, without a restart. */
 class CentreSettingsTest {
@@ -121,6 +122,9 @@ class CentreSettingsTest {
 
         @Autowired
         JdbcClient jdbc;
+
+        @Autowired
+        TransactionTemplate transaction;
 
         @Autowired
         AppClock clock;
@@ -254,6 +258,25 @@ class CentreSettingsTest {
             assertThat(calendar.isBusinessDay(id, moved)).isFalse();
             assertThat(calendar.isBusinessDay(id, first.plusYears(1))).isFalse();
             assertThat(calendar.isBusinessDay("kerkyra", first)).isFalse();
+        }
+
+        @Test
+        void what_was_read_of_a_change_that_was_taken_back_does_not_count() {
+            LocalDate wednesday = LocalDate.of(2027, 3, 3);
+            transaction.executeWithoutResult(taken -> {
+                change(form -> {
+                    day(form, wednesday.toString(), "CLOSED");
+                    form.levelName.add("initial-interview");
+                    form.levelNumber.add("1");
+                    form.levelUnit.add("bd");
+                });
+                assertThat(calendar.isBusinessDay(id, wednesday)).isFalse();
+                assertThat(levels.span(id, "initial-interview")).isEqualTo(Span.valueOf("1bd"));
+                taken.setRollbackOnly();
+            });
+            change(form -> {});
+            assertThat(calendar.isBusinessDay(id, wednesday)).isTrue();
+            assertThat(levels.span(id, "initial-interview")).isEqualTo(Span.valueOf("3bd"));
         }
 
         private static void day(CentreForm form, String day, String kind) {

@@ -118,6 +118,7 @@ class SlotsTest {
                             "insert into centre_closure (centre_id, closed_on, name, kind) values ('kerkyra', ?, 'Απογραφή', 'CLOSED')")
                     .param(MONDAY.plusDays(10))
                     .update();
+            settingsChanged();
             jdbc.sql(
                             "insert into staff_absence (user_id, centre_id, from_date, to_date, stand_in) values (?, 'kerkyra', ?, ?, ?)")
                     .params(COUNSELLOR, MONDAY.plusDays(13), MONDAY.plusDays(14), "kerkyra.coordinator")
@@ -135,7 +136,13 @@ class SlotsTest {
                                 at(32, 12));
             } finally {
                 jdbc.sql("delete from centre_closure where name = 'Απογραφή'").update();
+                settingsChanged();
             }
+        }
+
+        private void settingsChanged() {
+            jdbc.sql("update centre set version = version + 1 where id = 'kerkyra'")
+                    .update();
         }
 
         @Test
