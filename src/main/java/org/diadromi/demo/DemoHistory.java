@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.diadromi.DiadromiSettings;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
@@ -428,12 +429,10 @@ public class DemoHistory {
         if (arrival.at().isBefore(lately) || Invented.random(number, "again").nextDouble() > 0.06) {
             return number;
         }
-        int before = number;
-        while (before > 0
-                && (before == number || !arrivals.get(before).centreId().equals(arrival.centreId()))) {
-            before--;
-        }
-        return before;
+        return IntStream.iterate(number - 1, before -> before >= 0, before -> before - 1)
+                .filter(before -> arrivals.get(before).centreId().equals(arrival.centreId()))
+                .findFirst()
+                .orElse(number);
     }
 
     /** Every other group says who is of it; most have agreed by then, the rest are asked by mail. */
