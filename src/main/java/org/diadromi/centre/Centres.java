@@ -63,8 +63,7 @@ public class Centres {
 
     /** When the centre is open, as it is settled now. */
     public OpeningDays openingDays(String centreId) {
-        Centre centre = get(centreId);
-        return days.get(centre, id -> settledDays(centre));
+        return days.get(get(centreId), this::settledDays);
     }
 
     /** The settings of a centre have changed. */

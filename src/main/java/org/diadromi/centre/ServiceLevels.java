@@ -54,7 +54,7 @@ public class ServiceLevels {
     /** The length of the named step at the centre; an {@link IllegalArgumentException} when there is no such setting. */
     public Span span(String centreId, String name) {
         Span general = settings.deadline(name);
-        return spans.get(centres.get(centreId), this::own).getOrDefault(name, general);
+        return spans.get(centres.get(centreId), centre -> own(centre.id())).getOrDefault(name, general);
     }
 
     /** The names of the steps whose length a centre may settle. */

@@ -14,10 +14,10 @@ final class Settled<V> {
 
     private final Map<String, Kept<V>> kept = new ConcurrentHashMap<>();
 
-    V get(Centre centre, Function<String, V> read) {
+    V get(Centre centre, Function<Centre, V> read) {
         Kept<V> known = kept.get(centre.id());
         if (known == null || !known.as().equals(centre)) {
-            known = new Kept<>(centre, read.apply(centre.id()));
+            known = new Kept<>(centre, read.apply(centre));
             kept.put(centre.id(), known);
         }
         return known.value();
