@@ -22,15 +22,19 @@ public final class TestDatabase {
 
     /** A fresh H2 database of that name. */
     public static void h2(DynamicPropertyRegistry registry, String name) {
-        String url = "jdbc:h2:mem:" + name + MADE.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        String url = h2At("mem:" + name + MADE.incrementAndGet()) + ";DB_CLOSE_DELAY=-1";
         registry.add("spring.datasource.url", () -> url);
     }
 
     /** The address of an H2 database in a file, as the application would have it by itself but for the place. */
     public static String h2File(String path) {
+        return h2At("file:" + path);
+    }
+
+    private static String h2At(String place) {
         YamlPropertiesFactoryBean settings = new YamlPropertiesFactoryBean();
         settings.setResources(new ClassPathResource("application.yaml"));
-        return settings.getObject().getProperty("spring.datasource.url").replaceFirst("file:[^;]*", "file:" + path);
+        return settings.getObject().getProperty("spring.datasource.url").replaceFirst("file:[^;]*", place);
     }
 
     /** A fresh PostgreSQL database of that name. */

@@ -64,7 +64,7 @@ final class Answers {
         form.put("change", change);
         switch (change) {
             case "pause" -> {
-                form.put("until", today.plusDays(20 + random.nextInt(80)).toString());
+                form.put("until", today.plusDays(30 + random.nextInt(150)).toString());
                 form.put("reason", weighted(random, "health", 2, "job", 2, "other", 1));
             }
             case "withdrawal" ->

@@ -581,10 +581,10 @@ public class DemoHistory {
                 .findFirst();
     }
 
-    /** One in twelve cases pauses, withdraws or is closed by the centre some time on the way. */
+    /** One in six cases pauses, withdraws or is closed by the centre some time on the way. */
     private void planChange(String caseNumber) {
         Random random = Invented.random(caseNumber, "change");
-        String change = Invented.weighted(random, "none", 88, "pause", 5, "withdrawal", 4, "closing", 3);
+        String change = Invented.weighted(random, "none", 84, "pause", 9, "withdrawal", 4, "closing", 3);
         if (!"none".equals(change)) {
             LocalDateTime opened = jdbc.sql("select opened_at from case_file where number = ?")
                     .param(caseNumber)

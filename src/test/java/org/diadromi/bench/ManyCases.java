@@ -21,6 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -90,7 +95,8 @@ final class ManyCases {
 
     /** Makes copies of the cases that were played until there are that many cases; says how many rows it wrote. */
     long fill(int cases) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.getConnection();
+                Inserts inserts = new Inserts(connection)) {
             connection.setAutoCommit(false);
             checkReferences(connection, false);
             if (waiting.isEmpty()) {
@@ -112,7 +118,6 @@ final class ManyCases {
             }
             int there = Integer.parseInt(
                     strings(connection, "select count(*) from case_file").get(0));
-            Inserts inserts = new Inserts(connection);
             for (int left = cases - there; left > 0; left--) {
                 copies++;
                 List<Template> kind = random.nextDouble() < ENDED ? over : waiting;
@@ -123,10 +128,10 @@ final class ManyCases {
                         inserts);
                 if (copies % 200 == 0) {
                     inserts.flush();
-                    connection.commit();
                 }
             }
             inserts.flush();
+            inserts.await();
             tables.addAll(inserts.tables());
             restartKeys(connection, tables);
             for (String index : indexes) {
@@ -182,11 +187,12 @@ final class ManyCases {
     // What a case consists of --------------------------------------------------------------------------------
 
     private static List<Template> templates(Connection connection, boolean ended) throws SQLException {
+        Map<String, Map<String, String>> references = references(connection);
         List<Template> templates = new ArrayList<>();
         for (String number : strings(
                 connection,
                 "select number from case_file where status " + (ended ? "=" : "<>") + " 'CLOSED' order by number")) {
-            List<Row> rows = new ArrayList<>(applicationRows(connection, number));
+            List<Row> rows = new ArrayList<>(applicationRows(connection, references, number));
             String centre = (String) rows.get(0).values().get("centre_id");
             rows.addAll(engineRows(connection, number));
             templates.add(new Template(number, centre, rows, ended));
@@ -195,8 +201,8 @@ final class ManyCases {
     }
 
     /** The row of the case file, first of all, and all that refer to it. */
-    private static List<Row> applicationRows(Connection connection, String number) throws SQLException {
-        Map<String, Map<String, String>> references = references(connection);
+    private static List<Row> applicationRows(
+            Connection connection, Map<String, Map<String, String>> references, String number) throws SQLException {
         List<Row> rows = new ArrayList<>();
         Deque<Row> fresh = new ArrayDeque<>(select(connection, "case_file", "number = ?", number));
         Set<String> seen = new HashSet<>();
@@ -489,36 +495,78 @@ final class ManyCases {
         return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    /** Rows on their way, table by table in the order in which each was first met. */
-    private static final class Inserts {
+    /**
+     * Rows on their way, table by table in the order in which each was first met. While the database writes some, the next are
+     * gathered; in between nothing else may use the connection.
+     */
+    private static final class Inserts implements AutoCloseable {
         private final Connection connection;
+        private final ExecutorService writer = Executors.newSingleThreadExecutor();
         private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+        private Map<String, List<Map<String, Object>>> gathered = new LinkedHashMap<>();
+        private Future<?> writing = CompletableFuture.completedFuture(null);
         private long rows;
 
         Inserts(Connection connection) {
             this.connection = connection;
         }
 
-        void add(String table, Map<String, Object> values) throws SQLException {
-            PreparedStatement statement = statements.get(table);
-            if (statement == null) {
-                statement = connection.prepareStatement("insert into " + table + " ("
-                        + String.join(", ", values.keySet()) + ") values ("
-                        + String.join(", ", java.util.Collections.nCopies(values.size(), "?")) + ")");
-                statements.put(table, statement);
-            }
-            int i = 1;
-            for (Object value : values.values()) {
-                statement.setObject(i++, value);
-            }
-            statement.addBatch();
+        void add(String table, Map<String, Object> values) {
+            gathered.computeIfAbsent(table, first -> new ArrayList<>()).add(values);
             rows++;
         }
 
+        /** Has what was gathered written and committed, as soon as what was gathered before is. */
         void flush() throws SQLException {
-            for (PreparedStatement statement : statements.values()) {
+            await();
+            Map<String, List<Map<String, Object>>> chunk = gathered;
+            gathered = new LinkedHashMap<>();
+            writing = writer.submit(() -> {
+                write(chunk);
+                return null;
+            });
+        }
+
+        void await() throws SQLException {
+            try {
+                writing.get();
+            } catch (ExecutionException e) {
+                throw new SQLException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException(e);
+            }
+        }
+
+        private void write(Map<String, List<Map<String, Object>>> chunk) throws SQLException {
+            for (Map.Entry<String, List<Map<String, Object>>> of : chunk.entrySet()) {
+                PreparedStatement statement =
+                        statement(of.getKey(), of.getValue().get(0).keySet());
+                for (Map<String, Object> values : of.getValue()) {
+                    int i = 1;
+                    for (Object value : values.values()) {
+                        statement.setObject(i++, value);
+                    }
+                    statement.addBatch();
+                }
                 statement.executeBatch();
             }
+            connection.commit();
+        }
+
+        private PreparedStatement statement(String table, Set<String> columns) throws SQLException {
+            PreparedStatement statement = statements.get(table);
+            if (statement == null) {
+                statement = connection.prepareStatement("insert into " + table + " (" + String.join(", ", columns)
+                        + ") values (" + String.join(", ", java.util.Collections.nCopies(columns.size(), "?")) + ")");
+                statements.put(table, statement);
+            }
+            return statement;
+        }
+
+        @Override
+        public void close() {
+            writer.shutdownNow();
         }
 
         Set<String> tables() {
