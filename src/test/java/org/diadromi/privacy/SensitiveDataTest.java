@@ -193,8 +193,9 @@ class SensitiveDataTest {
             keep(person, Map.of(Item.DISABILITY, Answer.YES, Item.ADDICTION, Answer.NO), Channel.CENTRE, 0);
             CaseFile other = open();
             keep(other, Map.of(Item.DISABILITY, Answer.NO), Channel.CENTRE, 0);
+            // Whole words: three letters in a row come up in what is sealed now and then.
             assertThat(columnsOf(person).stream().map(Object::toString))
-                    .noneMatch(value -> value.matches("(?i).*(YES|NOT_ASKED|PREFER).*"));
+                    .noneMatch(value -> value.matches("(?i).*\\b(YES|NOT_ASKED|PREFER\\w*)\\b.*"));
             jdbc.sql(
                             "update sensitive_data set disability = (select s.disability from sensitive_data s where s.case_id = ?)"
                                     + " where case_id = ?")
