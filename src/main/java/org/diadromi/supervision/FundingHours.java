@@ -1,6 +1,5 @@
 package org.diadromi.supervision;
 
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.diadromi.calendar.AppClock;
@@ -35,7 +34,11 @@ public class FundingHours {
         this.clock = clock;
     }
 
-    /** The lines of the centres in these whole years that have a budget or were used; the latest year first. */
+    /**
+     * The lines of the centres in these whole years that have a budget or were used; the latest year first. PostgreSQL takes any
+     * period for a short one once it plans for all of them, and would begin with the appointments of all centres: it looks at the
+     * year of an appointment last.
+     */
     List<Line> of(Collection<String> centres, int firstYear, int lastYear) {
         return jdbc.sql("""
                 select budget_year as "year", line, sum(hours) as hours, sum(minutes) as minutes from (
@@ -48,14 +51,12 @@ public class FundingHours {
                     join appointment a on a.id = s.appointment_id
                     join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id)
                     where s.outcome = 'attended' and c.centre_id in (:centres)
-                      and a.starts_at >= :from and a.starts_at < :until) parts
+                      and extract(year from a.starts_at) between :first and :last) parts
                 group by budget_year, line order by budget_year desc, line
                 """)
                 .param("centres", centres)
                 .param("first", firstYear)
                 .param("last", lastYear)
-                .param("from", LocalDate.of(firstYear, 1, 1).atStartOfDay())
-                .param("until", LocalDate.of(lastYear + 1, 1, 1).atStartOfDay())
                 .query(Line.class)
                 .list();
     }
