@@ -34,12 +34,10 @@ public class FundingHours {
         this.clock = clock;
     }
 
-    /**
-     * The lines of the centres in these whole years that have a budget or were used; the latest year first. PostgreSQL takes any
-     * period for a short one once it plans for all of them, and would begin with the appointments of all centres: it looks at the
-     * year of an appointment last.
-     */
+    /** The lines of the centres in these whole years that have a budget or were used; the latest year first. */
     List<Line> of(Collection<String> centres, int firstYear, int lastYear) {
+        // PostgreSQL takes any period for a short one once it plans for all of them, and would begin with the
+        // appointments of all centres. By their year it cannot.
         return jdbc.sql("""
                 select budget_year as "year", line, sum(hours) as hours, sum(minutes) as minutes from (
                     select budget_year, line, hours, 0 as minutes from funding_budget

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -156,7 +157,7 @@ class TasklistLooksTest extends BrowserTest {
                         .filter(new Locator.FilterOptions().setVisible(true)))
                 .hasCount(0);
         // The texts come a moment after the page.
-        Awaitility.await().pollInSameThread().untilAsserted(() -> {
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).pollInSameThread().untilAsserted(() -> {
             String read = page.locator("body").innerText()
                     + page.locator("[title], [placeholder], [uib-tooltip], [aria-label]")
                             .evaluateAll("all => all.flatMap(e => ['title', 'placeholder', 'uib-tooltip', 'aria-label']"
