@@ -52,6 +52,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomHistoryLevels(new ArrayList<>(List.of(new RoutingHistory())));
         engine.setHistory(RoutingHistory.NAME);
+        engine.setEnableDefaultDbHistoryEventHandler(false);
+        engine.getCustomHistoryEventHandlers().add(new RoutingHistory.Writer());
         engine.setResourceAuthorizationProvider(new NoRowsPerTask());
         engine.setCustomSessionFactories(List.of(RightsInMemory.FACTORY));
         engine.setTenantIdProvider(new CentreOfProcess(texts));

@@ -1,16 +1,24 @@
 package org.diadromi.workflow;
 
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricScopeInstanceEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntity;
+import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 
 /**
- * A history level that keeps processes, steps, tasks, incidents, job logs and what users did, and of the variables only the routing
- * variables: what a form showed or brought, and what a decision was told of a person, is never written. It keeps who was given a task;
- * which groups may take it on stands in the model.
+ * A history level that keeps processes, steps, tasks, incidents, the failures of jobs and what users did, and of the variables only the
+ * routing variables: what a form showed or brought, and what a decision was told of a person, is never written. It keeps who was given a
+ * task; which groups may take it on stands in the model. That a job was made and done is what its step says.
  */
 class RoutingHistory implements HistoryLevel {
 
@@ -44,6 +52,49 @@ class RoutingHistory implements HistoryLevel {
         }
         return type != HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL
                 && type != HistoryEventTypes.FORM_PROPERTY_UPDATE
+                && type != HistoryEventTypes.JOB_CREATE
+                && type != HistoryEventTypes.JOB_SUCCESS
+                && type != HistoryEventTypes.JOB_DELETE
                 && type != HistoryEventTypes.DMN_DECISION_EVALUATE;
+    }
+
+    /** Writes it, with what the engine would write or read besides left out. */
+    static final class Writer extends DbHistoryEventHandler {
+
+        /** That a task was completed and by whom stands in the audit with the answer, so it is no operation besides. */
+        @Override
+        public void handleEvent(HistoryEvent event) {
+            if (!(event instanceof UserOperationLogEntryEventEntity operation)
+                    || !UserOperationLogEntry.OPERATION_TYPE_COMPLETE.equals(operation.getOperationType())) {
+                super.handleEvent(event);
+            }
+        }
+
+        /**
+         * The engine reads the beginning of whatever changes, to know how long it took. Where a task goes on, only to whom it was given
+         * is written; its own beginning does for what may end in the same transaction.
+         */
+        @Override
+        protected void insertOrUpdate(HistoryEvent event) {
+            if (event instanceof HistoricScopeInstanceEvent change
+                    && change.getEndTime() == null
+                    && taskOf(change) != null
+                    && !isInitialEvent(change)
+                    && getDbEntityManager().getCachedEntity(change.getClass(), change.getId()) == null) {
+                change.setStartTime(Context.getCommandContext()
+                        .getTaskManager()
+                        .findTaskById(taskOf(change))
+                        .getCreateTime());
+                getDbEntityManager().merge(change);
+            } else {
+                super.insertOrUpdate(event);
+            }
+        }
+
+        private static String taskOf(HistoryEvent event) {
+            return event instanceof HistoricTaskInstanceEventEntity task
+                    ? task.getTaskId()
+                    : event instanceof HistoricActivityInstanceEventEntity step ? step.getTaskId() : null;
+        }
     }
 }
