@@ -52,7 +52,7 @@ class FlowFigures {
                    sum(case when days > 90 and days <= 180 then 1 else 0 end) as up_to180,
                    sum(case when days > 180 and days <= 365 then 1 else 0 end) as up_to365,
                    sum(case when days > 365 then 1 else 0 end) as longer
-            from %s group by stage
+            from (%s) spans group by stage
             """;
 
     private final JdbcClient jdbc;
@@ -67,7 +67,7 @@ class FlowFigures {
     List<Number> reached(View view) {
         return numbers(view, """
                 select s.stage as name, count(distinct s.case_id) as cases
-                from stage_fact s join case_fact c on c.case_id = s.case_id
+                from %s join stage_fact s on s.case_id = c.case_id
                 where c.opened_at >= :from and c.opened_at < :until and %s group by s.stage
                 """);
     }
@@ -75,7 +75,7 @@ class FlowFigures {
     /** How many cases were opened in the period. */
     int opened(View view) {
         return numbers(view, """
-                        select 'opened' as name, count(*) as cases from case_fact c
+                        select 'opened' as name, count(*) as cases from %s
                         where c.opened_at >= :from and c.opened_at < :until and %s
                         """).get(0).cases();
     }
@@ -84,7 +84,7 @@ class FlowFigures {
     int activeAfterAYear(View view) {
         return numbers(view, """
                         select 'active' as name, count(distinct f.case_id) as cases
-                        from follow_up f join case_fact c on c.case_id = f.case_id
+                        from %s join follow_up f on f.case_id = c.case_id
                         where f.follow_up_month = 12 and f.status = 'active'
                           and c.opened_at >= :from and c.opened_at < :until and %s
                         """).get(0).cases();
@@ -94,23 +94,24 @@ class FlowFigures {
     List<Monthly> months(View view) {
         return jdbc.sql("""
                 select 'opened' as event, beginning, count(*) as cases
-                from (select %4$s as beginning from case_fact c where c.opened_at < :until and %1$s) opened
+                from (select %4$s as beginning from %7$s where c.opened_at < :until and %1$s) opened
                 group by beginning
                 union all
                 select 'closed', beginning, count(*)
-                from (select %5$s as beginning from case_fact c where c.closed_at < :until and %1$s) closed
+                from (select %5$s as beginning from %7$s where c.closed_at < :until and %1$s) closed
                 group by beginning
                 union all
                 select stage, beginning, count(*)
-                from (select s.stage, %6$s as beginning from stage_fact s%2$s where s.entered_at < :until and %3$s) entered
+                from (select s.stage, %6$s as beginning from %2$s where s.entered_at < :until and %3$s) entered
                 group by stage, beginning
                 """.formatted(
                                 view.people(),
-                                view.join("s"),
+                                view.from("stage_fact", "s"),
                                 view.people("s"),
                                 month("c.opened_at"),
                                 month("c.closed_at"),
-                                month("s.entered_at")))
+                                month("s.entered_at"),
+                                view.cases()))
                 .params(view.parameters())
                 .query(Monthly.class)
                 .list();
@@ -124,20 +125,20 @@ class FlowFigures {
     /** The stages that were completed in the period. */
     List<CycleTime> stages(View view) {
         return cycleTimes(view, """
-                select s.stage, s.days from stage_fact s%s
+                select s.stage, s.days from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                """.formatted(view.join("s"), view.condition("s")));
+                """.formatted(view.from("stage_fact", "s"), view.condition("s")));
     }
 
     /** The cases that were closed in the period, as one line with the stage {@code all}; none when there were none. */
     List<CycleTime> wholeCases(View view) {
         return cycleTimes(view, """
-                select 'all' as stage, c.days from case_fact c where c.closed_at >= :from and c.closed_at < :until and %s
-                """.formatted(view.people()));
+                select 'all' as stage, c.days from %s where c.closed_at >= :from and c.closed_at < :until and %s
+                """.formatted(view.cases(), view.people()));
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
-        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), percentiles.of(spans, "stage", "days")))
+        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays("days"), spans))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();
@@ -147,11 +148,11 @@ class FlowFigures {
     List<Loop> loops(View view) {
         return jdbc.sql("""
                 select t.task_key, count(*) as times, count(distinct t.case_id) as cases
-                from task_fact t%s
+                from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
                   and t.outcome in ('return', 'returned', 'noShow') and %s
                 group by t.task_key
-                """.formatted(view.join("t"), view.condition("t")))
+                """.formatted(view.from("task_fact", "t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Loop.class)
                 .list();
@@ -159,8 +160,8 @@ class FlowFigures {
 
     /** How the cases ended that were closed in the period. */
     List<Number> outcomes(View view) {
-        return numbers(view, view.condition(), """
-                select c.outcome as name, count(*) as cases from case_fact c
+        return numbers(view, view.condition("c"), """
+                select c.outcome as name, count(*) as cases from %s
                 where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
                 """);
     }
@@ -170,7 +171,7 @@ class FlowFigures {
     }
 
     private List<Number> numbers(View view, String condition, String sql) {
-        return jdbc.sql(sql.formatted(condition))
+        return jdbc.sql(sql.formatted(view.cases(), condition))
                 .params(view.parameters())
                 .query(Number.class)
                 .list();

@@ -75,16 +75,16 @@ class ForecastFigures {
                 select event, weeks_ago, count(*) as cases from (
                     select event, greatest(0, cast(extract(day from (cast(:now as timestamp) - moment)) as integer) / 7) as weeks_ago
                     from (
-                        select 'opened' as event, c.opened_at as moment from case_fact c where %1$s
+                        select 'opened' as event, c.opened_at as moment from %1$s where %2$s
                         union all
                         select case when r.registered_at is null then 'ended' else 'registered' end,
                                coalesce(r.registered_at, c.closed_at)
-                        from case_fact c left join (
+                        from %1$s left join (
                             select s.case_id, min(s.entered_at) as registered_at
                             from stage_fact s where s.stage = 'follow-up' group by s.case_id) r on r.case_id = c.case_id
-                        where coalesce(r.registered_at, c.closed_at) is not null and %1$s) moments) happened
+                        where coalesce(r.registered_at, c.closed_at) is not null and %2$s) moments) happened
                 group by event, weeks_ago
-                """.formatted(view.people()))
+                """.formatted(view.cases(), view.people()))
                 .params(view.parameters())
                 .query(InWeek.class)
                 .list();

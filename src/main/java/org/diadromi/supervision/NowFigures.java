@@ -40,20 +40,22 @@ class NowFigures {
     List<OpenCase> openCases(View view) {
         Map<Long, Integer> overdue = new HashMap<>();
         jdbc.sql("""
-                select t.case_id, count(*) as overdue from task_fact t%s
+                select t.case_id, count(*) as overdue from %s
                 where t.ended_at is null and t.due_at < :now and %s group by t.case_id
-                """.formatted(view.join("t"), view.going("t")))
+                """.formatted(view.from("task_fact", "t"), view.going("t")))
                 .params(view.parameters())
                 .query(row -> {
                     overdue.put(row.getLong("case_id"), row.getInt("overdue"));
                 });
         return jdbc.sql("""
-                select c.case_id, c.case_number, c.centre_id, s.stage, %s as days
-                from stage_fact s join case_fact c on c.case_id = s.case_id
+                select n.case_id, n.case_number, n.centre_id, s.stage, %s as days
+                from %s join case_fact n on n.case_id = s.case_id
                 where s.left_at is null and %s
-                order by days desc, c.case_number
+                order by days desc, n.case_number
                 """.formatted(
-                                Durations.days("s", "s.entered_at", "cast(:now as timestamp)"), view.condition("s")))
+                                Durations.days("s", "s.entered_at", "cast(:now as timestamp)"),
+                                view.from("stage_fact", "s"),
+                                view.condition("s")))
                 .params(view.parameters())
                 .query((row, number) -> new OpenCase(
                         row.getString("case_number"),
@@ -65,12 +67,11 @@ class NowFigures {
     }
 
     List<Past> past(View view) {
-        String completed = """
-                select s.stage, s.days from stage_fact s%s
+        return jdbc.sql("""
+                select s.stage, count(*) as cases, %s from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                """.formatted(view.join("s"), view.condition("s"));
-        return jdbc.sql("select stage, count(*) as cases, %s from %s group by stage"
-                        .formatted(percentiles.ofDays(), percentiles.of(completed, "stage", "days")))
+                group by s.stage
+                """.formatted(percentiles.ofDays("s.days"), view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -92,13 +93,13 @@ class NowFigures {
                        sum(case when t.due_at >= :now and t.due_at < :soon then 1 else 0 end) as soon,
                        sum(case when t.days > %s then 1 else 0 end) as stuck
                 from (select t.task_key, t.waiting_for, t.due_at, %s as days
-                      from task_fact t%s
+                      from %s
                       where t.ended_at is null and %s) t
                 group by t.task_key, t.waiting_for
                 """.formatted(
                                 limits.isEmpty() ? "cast(null as double precision)" : limit + " end",
                                 Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
-                                view.join("t"),
+                                view.from("task_fact", "t"),
                                 view.going("t")))
                 .params(parameters)
                 .query(OpenTasks.class)
@@ -107,13 +108,15 @@ class NowFigures {
 
     /** Over how many days a step is stuck, where the past has enough of them; H2 would count this anew for each open task in a join. */
     private List<Limit> limits(View view) {
-        String done = """
-                select t.task_key, t.days from task_fact t%s
+        return jdbc.sql("""
+                select t.task_key, %s as p95 from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
-                """.formatted(view.join("t"), view.condition("t"));
-        return jdbc.sql("select task_key, %s as p95 from %s group by task_key having count(*) >= %d"
-                        .formatted(
-                                percentiles.at("0.95", "days"), percentiles.of(done, "task_key", "days"), ENOUGH_PAST))
+                group by t.task_key having count(*) >= %d
+                """.formatted(
+                                percentiles.at("0.95", "t.days"),
+                                view.from("task_fact", "t"),
+                                view.condition("t"),
+                                ENOUGH_PAST))
                 .params(view.parameters())
                 .query(Limit.class)
                 .list();

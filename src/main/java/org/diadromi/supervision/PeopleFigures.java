@@ -32,7 +32,7 @@ class PeopleFigures {
                 select person, sum(tasks) as tasks, sum(overdue) as overdue, sum(cases) as cases, sum(done) as done from (
                     select t.assignee as person, count(*) as tasks,
                            sum(case when t.due_at < :now then 1 else 0 end) as overdue, 0 as cases, 0 as done
-                    from task_fact t%2$s
+                    from %2$s
                     where t.ended_at is null and t.assignee is not null and %4$s
                     group by t.assignee
                     union all
@@ -40,12 +40,13 @@ class PeopleFigures {
                     where c.closed_at is null and c.counsellor is not null and %1$s group by c.counsellor
                     union all
                     select t.assignee, 0, 0, 0, count(*)
-                    from task_fact t%2$s
+                    from %2$s
                     where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until
                       and t.assignee is not null and %3$s
                     group by t.assignee) parts
                 group by person order by person
-                """.formatted(view.condition(), view.join("t"), view.condition("t"), view.going("t")))
+                """.formatted(
+                                view.condition(), view.from("task_fact", "t"), view.condition("t"), view.going("t")))
                 .params(view.parameters())
                 .query(Load.class)
                 .list();

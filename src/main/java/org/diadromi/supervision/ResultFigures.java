@@ -63,11 +63,11 @@ class ResultFigures {
 
     List<Ventures> ventures(View view) {
         return jdbc.sql("""
-                select c.legal_form, count(*) as ventures, sum(case when c.group_size > 1 then 1 else 0 end) as "groups"
-                from stage_fact s join case_fact c on c.case_id = s.case_id
+                select n.legal_form, count(*) as ventures, sum(case when n.group_size > 1 then 1 else 0 end) as "groups"
+                from %s join case_fact n on n.case_id = s.case_id
                 where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %s
-                group by c.legal_form
-                """.formatted(view.condition("s")))
+                group by n.legal_form
+                """.formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Ventures.class)
                 .list();
@@ -100,14 +100,14 @@ class ResultFigures {
                                min(case when f.status = 'closed' then f.follow_up_month end) as closed,
                                max(case when f.status in ('active', 'dormant') then f.follow_up_month end) as known,
                                max(f.follow_up_month) as asked
-                        from stage_fact s%s
+                        from %s
                         left join follow_up f on f.case_id = s.case_id and f.recorded_at < :until
                         where s.stage = 'follow-up' and s.entered_at < :until and %s
                         group by s.case_id) ventures) ends
                 group by month, how
                 """.replace("month", "\"month\"")
                         .replace("follow_up_\"month\"", "follow_up_month")
-                        .formatted(view.join("s"), view.condition("s")))
+                        .formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Ended.class)
                 .list();
@@ -149,10 +149,10 @@ class ResultFigures {
     List<Advised> advised(View view) {
         return jdbc.sql("""
                 select s.advice, count(*) as decisions, sum(case when s.decision <> s.advice then 1 else 0 end) as otherwise
-                from suitability_fact s%s
+                from %s
                 where s.decided_at >= :from and s.decided_at < :until and %s
                 group by s.advice
-                """.formatted(view.join("s"), view.condition("s")))
+                """.formatted(view.from("suitability_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Advised.class)
                 .list();
@@ -161,12 +161,12 @@ class ResultFigures {
     /** The decisions against the advice, the latest first, at most so many. */
     List<Otherwise> otherwise(View view, int most) {
         return jdbc.sql("""
-                select c.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
-                from suitability_fact s join case_fact c on c.case_id = s.case_id
+                select n.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
+                from %s join case_fact n on n.case_id = s.case_id
                 left join suitability_assessment a on a.id = s.assessment_id and a.case_id = s.case_id
                 where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
                 order by s.decided_at desc, s.id desc fetch first %d rows only
-                """.formatted(view.condition("s"), most))
+                """.formatted(view.from("suitability_fact", "s"), view.condition("s"), most))
                 .params(view.parameters())
                 .query(Otherwise.class)
                 .list();
@@ -183,10 +183,10 @@ class ResultFigures {
                        sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'follow-up')
                                 then 1 else 0 end) as registered,
                        sum(case when c.outcome in (:referrals) then 1 else 0 end) as referred
-                from case_fact c
+                from %s
                 where c.opened_at >= :from and c.opened_at < :until and %s
                 group by c.source
-                """.formatted(view.people()))
+                """.formatted(view.cases(), view.people()))
                 .params(view.parameters())
                 .param("referrals", Outcomes.referrals())
                 .query(Source.class)

@@ -117,13 +117,13 @@ class Targets {
     public List<Near> near(View view) {
         return jdbc.sql("""
                 select case_id, case_number, centre_id, stage, length as days, target from (
-                    select c.case_id, c.case_number, c.centre_id, s.stage, %s as length, g.days as target
-                    from stage_fact s join case_fact c on c.case_id = s.case_id
-                    join stage_target g on g.centre_id = c.centre_id and g.stage = s.stage
+                    select n.case_id, n.case_number, n.centre_id, s.stage, %s as length, g.days as target
+                    from %s join case_fact n on n.case_id = s.case_id
+                    join stage_target g on g.centre_id = s.centre_id and g.stage = s.stage
                     where s.left_at is null and %s) open_cases
                 where length >= target * %s
                 order by length - target desc, case_number
-                """.formatted(length(), view.going("c"), NEAR))
+                """.formatted(length(), view.from("stage_fact", "s"), view.going("s"), NEAR))
                 .params(view.parameters())
                 .query(Near.class)
                 .list();

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The cases that a reader asks about: whose, from when, of which kind. All of it comes from the page's address.
  *
- * @param centres the centres, all of which the reader may see; never empty
+ * @param centres the centres, each once, all of which the reader may see; never empty
  * @param from the beginning of the period
  * @param until its end, which is not part of it
  * @param now the moment for which things are open or late
@@ -66,37 +66,49 @@ record View(
                         legalForm);
     }
 
-    /** The condition on {@code case_fact c} by which a case belongs to this view. */
-    String condition() {
-        return condition("c");
+    /**
+     * What to select rows of facts of this view's centres from, under that name; what is asked of the case besides is asked of
+     * {@code case_fact c}, which comes with them where it is needed. Several centres are joined, not compared with a list: by a list H2
+     * reads the whole table.
+     */
+    String from(String table, String row) {
+        String rows = centres.size() == 1
+                ? table + " " + row
+                : "unnest(cast(:centres as varchar(32) array)) centres (id) join %1$s %2$s on %2$s.centre_id = centres.id"
+                        .formatted(table, row);
+        return asked().isEmpty() || "c".equals(row)
+                ? rows
+                : "%1$s join case_fact c on c.case_id = %2$s.case_id".formatted(rows, row);
     }
 
-    /**
-     * The condition by which a row of facts belongs to this view; what it says of the case is said of {@code case_fact c}, which
-     * {@link #join} adds where it is needed.
-     */
+    /** The cases of this view's centres to select from, as {@code c}. */
+    String cases() {
+        return from("case_fact", "c");
+    }
+
+    /** The condition by which a row that {@link #from} gives belongs to this view. */
     String condition(String row) {
-        return row
-                + (centres.size() == 1 ? ".centre_id = :centre" : ".centre_id = any(:centres)")
-                + (source == null ? "" : " and c.source = :source")
+        return (centres.size() == 1 ? row + ".centre_id = :centre" : "true") + asked();
+    }
+
+    /** The condition by which a {@code case_fact c} that other rows were joined with belongs to this view. */
+    String condition() {
+        return (centres.size() == 1 ? "c.centre_id = :centre" : "c.centre_id = any(:centres)") + asked();
+    }
+
+    private String asked() {
+        return (source == null ? "" : " and c.source = :source")
                 + (counsellor == null ? "" : " and c.counsellor = :counsellor")
                 + (group == null ? "" : group ? " and c.group_size > 1" : " and c.group_size = 1")
                 + (legalForm == null ? "" : " and c.legal_form = :legalForm");
     }
 
-    /** The join of a row of facts with {@code case_fact c}; empty where nothing but the centre is asked for: each row has that. */
-    String join(String row) {
-        return source == null && counsellor == null && group == null && legalForm == null
-                ? ""
-                : " join case_fact c on c.case_id = %s.case_id".formatted(row);
-    }
-
-    /** The condition on {@code case_fact c} where people are counted: one who was registered twice is one. */
+    /** The condition on {@link #cases()} where people are counted: one who was registered twice is one. */
     String people() {
-        return condition() + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
+        return condition("c") + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
     }
 
-    /** As {@link #people()}, by which a row of facts belongs to this view. */
+    /** As {@link #people()}, for a row that {@link #from} gives. */
     String people(String row) {
         return condition(row)
                 + " and not exists (select 1 from case_fact d where d.case_id = %s.case_id and d.outcome = '%s')"
@@ -115,8 +127,8 @@ record View(
     }
 
     /**
-     * The centres are one parameter: PostgreSQL would put a list of them together anew for each row. One alone is another: by an array
-     * H2 finds a centre in an index, but not its period.
+     * The centres are one parameter: PostgreSQL would put a list of them together anew for each row. One alone is another, because it is
+     * compared.
      */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();

@@ -172,6 +172,7 @@ class PagesBench {
             questions.add(new Question("Supervision: results", "supervisor", "/supervision/results", null));
             questions.add(new Question("Supervision: forecast", "supervisor", "/supervision/forecast", null));
             questions.add(new Question("Supervision: targets", "supervisor", "/supervision/targets", null));
+            questions.add(new Question("Supervision, all centres: flow", "admin", "/supervision/flow", null));
             questions.add(
                     new Question("Supervision, one centre: flow", "kerkyra.coordinator", "/supervision/flow", null));
             questions.add(new Question(
