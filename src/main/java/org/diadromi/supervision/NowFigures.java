@@ -67,11 +67,12 @@ class NowFigures {
     }
 
     List<Past> past(View view) {
-        return jdbc.sql("""
-                select s.stage, count(*) as cases, %s from %s
+        String completed = """
+                select s.stage, s.days from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                group by s.stage
-                """.formatted(percentiles.ofDays("s.days"), view.from("stage_fact", "s"), view.condition("s")))
+                """.formatted(view.from("stage_fact", "s"), view.condition("s"));
+        return jdbc.sql("select stage, count(*) as cases, %s from %s group by stage"
+                        .formatted(percentiles.ofDays(), percentiles.of(completed, "stage", "days")))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -108,15 +109,13 @@ class NowFigures {
 
     /** Over how many days a step is stuck, where the past has enough of them; H2 would count this anew for each open task in a join. */
     private List<Limit> limits(View view) {
-        return jdbc.sql("""
-                select t.task_key, %s as p95 from %s
+        String done = """
+                select t.task_key, t.days from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
-                group by t.task_key having count(*) >= %d
-                """.formatted(
-                                percentiles.at("0.95", "t.days"),
-                                view.from("task_fact", "t"),
-                                view.condition("t"),
-                                ENOUGH_PAST))
+                """.formatted(view.from("task_fact", "t"), view.condition("t"));
+        return jdbc.sql("select task_key, %s as p95 from %s group by task_key having count(*) >= %d"
+                        .formatted(
+                                percentiles.at("0.95", "days"), percentiles.of(done, "task_key", "days"), ENOUGH_PAST))
                 .params(view.parameters())
                 .query(Limit.class)
                 .list();

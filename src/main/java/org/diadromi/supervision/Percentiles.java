@@ -1,6 +1,8 @@
 package org.diadromi.supervision;
 
 import java.sql.DatabaseMetaData;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -8,8 +10,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Percentiles by nearest rank, as SQL: the shortest length that at least that share of the rows did not exceed. PostgreSQL has them; what
- * H2 calls by the same name is another length, so that there the length is taken from all of them in their order.
+ * Percentiles by nearest rank, as SQL: the shortest length that at least that share of the rows did not exceed. PostgreSQL has them and
+ * sorts once for all; what H2 calls by the same name is another length, so that there the rows are counted.
  */
 @Component
 class Percentiles {
@@ -21,16 +23,33 @@ class Percentiles {
         known = DatabaseDriver.fromProductName(database) == DatabaseDriver.POSTGRESQL;
     }
 
-    /** The percentile of a column of lengths, such as 0.85; a row without a length does not count, and of none there is none. */
-    String at(String share, String length) {
-        return (known
-                        ? "percentile_disc(%1$s) within group (order by %2$s)"
-                        : "array_get(array_agg(%2$s order by %2$s nulls last), cast(greatest(1, ceil(%1$s * count(%2$s))) as integer))")
-                .formatted(share, length);
+    /**
+     * The query's rows as something to select from, grouped by that name, with percentiles of those lengths.
+     *
+     * @param lengths columns of the query; a row without one does not count for it
+     */
+    String of(String query, String name, String... lengths) {
+        if (known) {
+            return "(" + query + ") done";
+        }
+        String places =
+                Stream.of(lengths).map(length -> """
+                        row_number() over (partition by %1$s order by %2$s nulls last) as %2$s_place,
+                        count(%2$s) over (partition by %1$s) as %2$s_number
+                        """.formatted(name, length)).collect(Collectors.joining(", "));
+        return "(select ranked.*, %s from (%s) ranked) done".formatted(places, query);
     }
 
-    /** The columns {@code median}, {@code p85} and {@code p95} of a column of days. */
-    String ofDays(String days) {
-        return "%s as median, %s as p85, %s as p95".formatted(at("0.5", days), at("0.85", days), at("0.95", days));
+    /** The percentile of a length, such as 0.85, within a group of {@link #of}. */
+    String at(String share, String length) {
+        return known
+                ? "percentile_disc(%s) within group (order by %s)".formatted(share, length)
+                : "min(case when %2$s_place >= %1$s * %2$s_number then %2$s end)".formatted(share, length);
+    }
+
+    /** The columns {@code median}, {@code p85} and {@code p95} of the days. */
+    String ofDays() {
+        return "%s as median, %s as p85, %s as p95"
+                .formatted(at("0.5", "days"), at("0.85", "days"), at("0.95", "days"));
     }
 }

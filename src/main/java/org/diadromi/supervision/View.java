@@ -86,12 +86,12 @@ record View(
         return from("case_fact", "c");
     }
 
-    /** The condition by which a row that {@link #from} gives belongs to this view. */
+    /** The condition by which a row that {@link #from} gives belongs to this view; of several centres it is {@code from} that keeps to them. */
     String condition(String row) {
         return (centres.size() == 1 ? row + ".centre_id = :centre" : "true") + asked();
     }
 
-    /** The condition by which a {@code case_fact c} that other rows were joined with belongs to this view. */
+    /** The condition by which a {@code case_fact c} belongs to this view, wherever it comes from. */
     String condition() {
         return (centres.size() == 1 ? "c.centre_id = :centre" : "c.centre_id = any(:centres)") + asked();
     }
