@@ -122,9 +122,9 @@ abstract class BrowserTest extends RunningApp {
                 .isEmpty();
     }
 
-    /** Nothing has to be pushed aside to be read. */
+    /** Nothing has to be pushed aside to be read. The locator waits for a document that is just being exchanged. */
     static void fits(Page page) {
-        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+        assertThat((int) page.locator("html").evaluate("html => html.scrollWidth"))
                 .as("width of %s", page.url())
                 .isLessThanOrEqualTo(page.viewportSize().width);
     }
