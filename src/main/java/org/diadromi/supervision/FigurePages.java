@@ -4,7 +4,6 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
+import org.diadromi.notification.Outbox;
 import org.diadromi.supervision.Panel.Cell;
 import org.diadromi.workflow.TasksByWaiting;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The pages of supervision as panels, in the reader's language, told with the discretion that the reader is owed. */
@@ -37,7 +36,7 @@ class FigurePages {
     private final FlowFigures flow;
     private final EngineState engine;
     private final Centres centres;
-    private final JdbcClient jdbc;
+    private final Outbox outbox;
     private final Texts texts;
     private final Meanwhile meanwhile;
 
@@ -46,14 +45,14 @@ class FigurePages {
             FlowFigures flow,
             EngineState engine,
             Centres centres,
-            JdbcClient jdbc,
+            Outbox outbox,
             Texts texts,
             Meanwhile meanwhile) {
         this.now = now;
         this.flow = flow;
         this.engine = engine;
         this.centres = centres;
-        this.jdbc = jdbc;
+        this.outbox = outbox;
         this.texts = texts;
         this.meanwhile = meanwhile;
     }
@@ -159,11 +158,9 @@ class FigurePages {
 
     private Panel broken(View view, Teller teller) {
         Map<String, Long> incidents = engine.incidents();
-        Map<String, Long> mails = new HashMap<>();
-        jdbc.sql("select centre_id, count(*) as mails from outbox_mail where status = 'FAILED' group by centre_id")
-                .query(row -> {
-                    mails.put(row.getString("centre_id"), row.getLong("mails"));
-                });
+        Map<String, Long> mails = outbox.queues().stream()
+                .filter(queue -> queue.failed() > 0)
+                .collect(Collectors.toMap(Outbox.Queue::centreId, Outbox.Queue::failed));
         List<List<Cell>> rows = centres.all().stream()
                 .filter(centre -> view.centres().contains(centre.id()))
                 .filter(centre -> incidents.containsKey(centre.id()) || mails.containsKey(centre.id()))

@@ -67,28 +67,27 @@ record View(
     }
 
     /**
-     * What to select rows of facts of this view's centres from, under that name; what is asked of the case besides is asked of
-     * {@code case_fact c}, which comes with them where it is needed. Several centres are joined, not compared with a list: by a list H2
-     * reads the whole table.
+     * What to select rows of facts from, under that name, beside {@link #condition(String)}; what is asked of the case is asked of
+     * {@code case_fact c}, which comes with them where it is needed. Several centres are rows, not a list: by a list H2 reads the whole
+     * table.
      */
     String from(String table, String row) {
         String rows = centres.size() == 1
                 ? table + " " + row
-                : "unnest(cast(:centres as varchar(32) array)) centres (id) join %1$s %2$s on %2$s.centre_id = centres.id"
-                        .formatted(table, row);
+                : "unnest(cast(:centres as varchar(32) array)) centres (id) cross join %s %s".formatted(table, row);
         return asked().isEmpty() || "c".equals(row)
                 ? rows
                 : "%1$s join case_fact c on c.case_id = %2$s.case_id".formatted(rows, row);
     }
 
-    /** The cases of this view's centres to select from, as {@code c}. */
+    /** Cases to select from, as {@code c}, as {@link #from} gives them. */
     String cases() {
         return from("case_fact", "c");
     }
 
-    /** The condition by which a row that {@link #from} gives belongs to this view; of several centres it is {@code from} that keeps to them. */
+    /** The condition by which a row that {@link #from} gives belongs to this view; without it the database does not know the centres. */
     String condition(String row) {
-        return (centres.size() == 1 ? row + ".centre_id = :centre" : "true") + asked();
+        return row + (centres.size() == 1 ? ".centre_id = :centre" : ".centre_id = centres.id") + asked();
     }
 
     /** The condition by which a {@code case_fact c} belongs to this view, wherever it comes from. */

@@ -71,8 +71,8 @@ class RoutingHistory implements HistoryLevel {
         }
 
         /**
-         * The engine reads the beginning of whatever changes, to know how long it took. Where a task goes on, no length is
-         * written; its own beginning does for what may end in the same transaction.
+         * The engine reads the beginning of whatever changes, to know how long it took. Where a task goes on, no length is written; its
+         * own beginning does for what may end in the same transaction.
          */
         @Override
         protected void insertOrUpdate(HistoryEvent event) {
