@@ -17,13 +17,14 @@
         }))),
     });
 
-    const isLine = kind => kind === 'line' || kind === 'step';
+    const isLine = kind => kind === 'line' || kind === 'step' || kind === 'area';
 
     const series = (kind, data, columns) => columns.map((column, index) => ({
         name: data.headings[column],
         type: isLine(kind) ? 'line' : 'bar',
         step: kind === 'step' ? 'end' : undefined,
-        stack: kind === 'stack' ? 'all' : undefined,
+        stack: kind === 'stack' || kind === 'area' ? 'all' : undefined,
+        areaStyle: kind === 'area' ? {opacity: 0.7} : undefined,
         barMaxWidth: 26,
         symbol: ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin'][index % 6],
         symbolSize: 7,

@@ -195,18 +195,19 @@ class FigurePages {
     /** How cases flow through the stages in the period. */
     List<Panel> flow(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        Supplier<List<FlowFigures.Monthly>> found = meanwhile.find(() -> flow.months(view));
+        Supplier<List<FlowFigures.Spell>> found = meanwhile.find(() -> flow.spells(view));
         List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
         times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
         times.addAll(flow.wholeCases(view));
         Panel funnel = funnel(view, teller);
         Panel outcomes = outcomes(view, teller);
         Panel loops = loops(view, teller);
-        List<FlowFigures.Monthly> months = found.get();
+        List<FlowFigures.Spell> spells = found.get();
+        List<YearMonth> months = months(view, spells);
         return List.of(
                 funnel,
-                arrivals(view, months, teller),
-                cumulative(view, months, teller),
+                arrivals(months, spells, teller),
+                cumulative(months, spells, teller),
                 cycleTimes(times, teller),
                 distribution(times, teller),
                 outcomes,
@@ -234,58 +235,51 @@ class FigurePages {
         return new Panel("funnel", "bar", List.of(1), teller.headings("step", "cases", "ofPrevious", "ofOpened"), rows);
     }
 
-    private Panel arrivals(View view, List<FlowFigures.Monthly> months, Teller teller) {
-        List<List<Cell>> rows = months(view, months).stream()
+    private Panel arrivals(List<YearMonth> months, List<FlowFigures.Spell> spells, Teller teller) {
+        List<List<Cell>> rows = months.stream()
                 .map(month -> List.of(
                         Cell.text(MONTH.format(month)),
-                        teller.count(count(months, "opened", month)),
-                        teller.count(count(months, "closed", month)),
-                        teller.count(upTo(months, "opened", month) - upTo(months, "closed", month))))
+                        teller.count(cases(spells, FlowFigures.ALL, spell -> spell.beganIn(month))),
+                        teller.count(cases(spells, FlowFigures.ALL, spell -> spell.endedIn(month))),
+                        teller.count(cases(
+                                spells, FlowFigures.ALL, spell -> spell.beganBy(month) && !spell.endedBy(month)))))
                 .toList();
         return new Panel(
                 "arrivals", "line", List.of(1, 2, 3), teller.headings("month", "opened", "closed", "openAtEnd"), rows);
     }
 
-    private Panel cumulative(View view, List<FlowFigures.Monthly> months, Teller teller) {
-        List<String> events = new ArrayList<>(STAGES);
-        events.add("closed");
-        List<List<Cell>> rows = months(view, months).stream()
+    private Panel cumulative(List<YearMonth> months, List<FlowFigures.Spell> spells, Teller teller) {
+        List<List<Cell>> rows = months.stream()
                 .map(month -> {
                     List<Cell> row = new ArrayList<>();
                     row.add(Cell.text(MONTH.format(month)));
-                    events.forEach(event -> row.add(teller.count(upTo(months, event, month))));
+                    STAGES.forEach(stage -> row.add(teller.count(
+                            cases(spells, stage, spell -> spell.beganBy(month) && !spell.endedBy(month)))));
+                    row.add(teller.count(cases(spells, FlowFigures.ALL, spell -> spell.endedBy(month))));
                     return row;
                 })
                 .toList();
         List<String> headings = new ArrayList<>(teller.headings("month"));
         STAGES.forEach(stage -> headings.add(teller.stage(stage).text()));
         headings.addAll(teller.headings("closed"));
-        return new Panel("cumulative", "line", List.of(1, 2, 3, 4, 5, 6), headings, rows);
+        return new Panel("cumulative", "area", List.of(6, 5, 4, 3, 2, 1), headings, rows);
     }
 
     /** Those of the period, from the first one in which something happened on. */
-    private static List<YearMonth> months(View view, List<FlowFigures.Monthly> months) {
+    private static List<YearMonth> months(View view, List<FlowFigures.Spell> spells) {
         YearMonth last = YearMonth.from(view.until().minusNanos(1));
-        YearMonth first = months.stream()
-                .map(found -> found.month() == null ? YearMonth.from(view.from()) : found.month())
+        YearMonth first = spells.stream()
+                .map(spell -> YearMonth.from(spell.begun() == null ? view.from() : spell.begun()))
                 .min(Comparator.naturalOrder())
                 .orElse(last);
         return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
                 .toList();
     }
 
-    private static long count(List<FlowFigures.Monthly> months, String event, YearMonth month) {
-        return sum(months, event, month::equals);
-    }
-
-    private static long upTo(List<FlowFigures.Monthly> months, String event, YearMonth month) {
-        return sum(months, event, found -> found == null || !found.isAfter(month));
-    }
-
-    private static long sum(List<FlowFigures.Monthly> months, String event, Predicate<YearMonth> which) {
-        return months.stream()
-                .filter(found -> found.event().equals(event) && which.test(found.month()))
-                .mapToLong(FlowFigures.Monthly::cases)
+    private static long cases(List<FlowFigures.Spell> spells, String stage, Predicate<FlowFigures.Spell> which) {
+        return spells.stream()
+                .filter(spell -> spell.stage().equals(stage) && which.test(spell))
+                .mapToLong(FlowFigures.Spell::cases)
                 .sum();
     }
 

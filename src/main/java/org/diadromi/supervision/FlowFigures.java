@@ -10,15 +10,34 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FlowFigures {
 
-    /** How many cases of a stage, month or outcome. */
+    /** In place of a stage: the whole case. */
+    static final String ALL = "all";
+
+    /** How many cases of a stage or outcome. */
     record Number(String name, int cases) {}
 
-    /** What happened to cases in a month: opened, closed, or entered the stage of that name; all before the period is one. */
-    record Monthly(String event, LocalDateTime beginning, int cases) {
+    /**
+     * Cases that were in a stage between two months of a period, or open at all ({@link #ALL}).
+     *
+     * @param begun the moment at which the month begins in which they came; null when it was before the period
+     * @param ended the moment at which the month begins in which they left; null when they were still there at the end of the period
+     */
+    record Spell(String stage, LocalDateTime begun, LocalDateTime ended, int cases) {
 
-        /** Null for what was before the period. */
-        YearMonth month() {
-            return beginning == null ? null : YearMonth.from(beginning);
+        boolean beganIn(YearMonth month) {
+            return begun != null && YearMonth.from(begun).equals(month);
+        }
+
+        boolean endedIn(YearMonth month) {
+            return ended != null && YearMonth.from(ended).equals(month);
+        }
+
+        boolean beganBy(YearMonth month) {
+            return begun == null || !YearMonth.from(begun).isAfter(month);
+        }
+
+        boolean endedBy(YearMonth month) {
+            return ended != null && !YearMonth.from(ended).isAfter(month);
         }
     }
 
@@ -90,36 +109,28 @@ class FlowFigures {
                         """).get(0).cases();
     }
 
-    /** What happened in each month of the period, and before it: sums need the beginning. */
-    List<Monthly> months(View view) {
+    /** Which cases were open in the period, and in which stages; what ended before it is not read. */
+    List<Spell> spells(View view) {
         return jdbc.sql("""
-                select 'opened' as event, beginning, count(*) as cases
-                from (select %4$s as beginning from %7$s where c.opened_at < :until and %1$s) opened
-                group by beginning
+                select stage, begun, ended, count(*) as cases from (
+                %s
                 union all
-                select 'closed', beginning, count(*)
-                from (select %5$s as beginning from %7$s where c.closed_at < :until and %1$s) closed
-                group by beginning
-                union all
-                select stage, beginning, count(*)
-                from (select s.stage, %6$s as beginning from %2$s where s.entered_at < :until and %3$s) entered
-                group by stage, beginning
+                %s) spells group by stage, begun, ended
                 """.formatted(
-                                view.people(),
-                                view.from("stage_fact", "s"),
-                                view.people("s"),
-                                month("c.opened_at"),
-                                month("c.closed_at"),
-                                month("s.entered_at"),
-                                view.cases()))
+                        spells("'" + ALL + "'", "c.opened_at", "c.closed_at", view.cases(), view.people()),
+                        spells("s.stage", "s.entered_at", "s.left_at", view.from("stage_fact", "s"), view.people("s"))))
                 .params(view.parameters())
-                .query(Monthly.class)
+                .query(Spell.class)
                 .list();
     }
 
-    /** To find the month of each moment takes longer than to count it; most moments are long ago. */
-    private static String month(String moment) {
-        return "case when %1$s >= :from then date_trunc('month', %1$s) end".formatted(moment);
+    private static String spells(String stage, String begun, String ended, String from, String condition) {
+        return """
+                select %1$s as stage,
+                       case when %2$s >= :from then date_trunc('month', %2$s) end as begun,
+                       case when %3$s < :until then date_trunc('month', %3$s) end as ended
+                from %4$s where (%3$s is null or %3$s >= :from) and %2$s < :until and %5$s
+                """.formatted(stage, begun, ended, from, condition);
     }
 
     /** The stages that were completed in the period. */
@@ -130,11 +141,11 @@ class FlowFigures {
                 """.formatted(view.from("stage_fact", "s"), view.condition("s")));
     }
 
-    /** The cases that were closed in the period, as one line with the stage {@code all}; none when there were none. */
+    /** The cases that were closed in the period, as one line with the stage {@link #ALL}; none when there were none. */
     List<CycleTime> wholeCases(View view) {
         return cycleTimes(view, """
-                select 'all' as stage, c.days from %s where c.closed_at >= :from and c.closed_at < :until and %s
-                """.formatted(view.cases(), view.people()));
+                select '%s' as stage, c.days from %s where c.closed_at >= :from and c.closed_at < :until and %s
+                """.formatted(ALL, view.cases(), view.people()));
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {

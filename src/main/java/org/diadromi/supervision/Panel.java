@@ -7,7 +7,7 @@ import java.util.Set;
  * One figure of a page: a table, and where it helps a chart that the page draws from the table's numbers. Its title and definition
  * are the texts {@code figures.<key>.title} and {@code figures.<key>.definition}.
  *
- * @param chart bar, stack, line, step; null where the table says it best
+ * @param chart bar, stack, line, area, step; null where the table says it best
  * @param drawn which columns the chart shows
  * @param headings the first is that of the rows' names
  * @param left how many rows more there are, which are in the files only

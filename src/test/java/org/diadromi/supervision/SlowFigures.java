@@ -78,7 +78,7 @@ final class SlowFigures {
         openTasks(view, mine);
         past(view, mine);
         funnel(view, mine);
-        months(view, mine);
+        spells(view, mine);
         cycleTimes(view, mine);
         loops(view, mine);
         outcomes(view, mine);
@@ -308,28 +308,35 @@ final class SlowFigures {
                 .count());
     }
 
-    private void months(View view, Predicate<Long> mine) {
+    private void spells(View view, Predicate<Long> mine) {
         Map<String, Integer> expected = new TreeMap<>();
         raw.cases().stream()
                 .filter(found -> mine.test(found.id()) && isPerson(found.id()))
-                .forEach(found -> {
-                    count(expected, "opened", found.opened(), view);
-                    count(expected, "closed", found.closed(), view);
-                });
+                .forEach(found -> spell(expected, "all", found.opened(), found.closed(), view));
         raw.stages().stream()
                 .filter(stage -> mine.test(stage.caseId()) && isPerson(stage.caseId()))
-                .forEach(stage -> count(expected, stage.stage(), stage.entered(), view));
-        assertThat(flow.months(view).stream()
+                .forEach(stage -> spell(expected, stage.stage(), stage.entered(), stage.left(), view));
+        assertThat(flow.spells(view).stream()
                         .collect(Collectors.toMap(
-                                month -> month.event() + " " + month.month(), FlowFigures.Monthly::cases)))
+                                spell -> spell(spell.stage(), spell.begun(), spell.ended()), FlowFigures.Spell::cases)))
                 .isEqualTo(expected);
     }
 
-    private static void count(Map<String, Integer> counts, String event, Instant at, View view) {
-        if (at != null && local(at).isBefore(view.until())) {
-            YearMonth month = local(at).isBefore(view.from()) ? null : YearMonth.from(local(at));
-            counts.merge(event + " " + month, 1, Integer::sum);
+    private static void spell(Map<String, Integer> spells, String stage, Instant begun, Instant ended, View view) {
+        LocalDateTime from = local(begun);
+        LocalDateTime until = ended == null ? null : local(ended);
+        if (from.isBefore(view.until()) && (until == null || !until.isBefore(view.from()))) {
+            String spell = spell(
+                    stage,
+                    from.isBefore(view.from()) ? null : from,
+                    until == null || !until.isBefore(view.until()) ? null : until);
+            spells.merge(spell, 1, Integer::sum);
         }
+    }
+
+    private static String spell(String stage, LocalDateTime begun, LocalDateTime ended) {
+        return stage + " " + (begun == null ? "before" : YearMonth.from(begun)) + " "
+                + (ended == null ? "after" : YearMonth.from(ended));
     }
 
     private void cycleTimes(View view, Predicate<Long> mine) {
