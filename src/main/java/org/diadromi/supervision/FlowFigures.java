@@ -3,6 +3,8 @@ package org.diadromi.supervision;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -85,9 +87,11 @@ class FlowFigures {
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
     List<Number> reached(View view) {
         return numbers(view, """
-                select s.stage as name, count(distinct s.case_id) as cases
-                from %s join stage_fact s on s.case_id = c.case_id
-                where c.opened_at >= :from and c.opened_at < :until and %s group by s.stage
+                select stage as name, count(*) as cases
+                from (select distinct s.stage, s.case_id
+                      from %s join stage_fact s on s.case_id = c.case_id
+                      where c.opened_at >= :from and c.opened_at < :until and %s) reached
+                group by stage
                 """);
     }
 
@@ -111,26 +115,27 @@ class FlowFigures {
 
     /** Which cases were open in the period, and in which stages; what ended before it is not read. */
     List<Spell> spells(View view) {
-        return jdbc.sql("""
-                select stage, begun, ended, count(*) as cases from (
-                %s
-                union all
-                %s) spells group by stage, begun, ended
-                """.formatted(
-                        spells("'" + ALL + "'", "c.opened_at", "c.closed_at", view.cases(), view.people()),
-                        spells("s.stage", "s.entered_at", "s.left_at", view.from("stage_fact", "s"), view.people("s"))))
+        String ofCases = spells("'%s'".formatted(ALL), "c.opened_at", "c.closed_at", view.cases(), view.people());
+        String ofStages =
+                spells("s.stage", "s.entered_at", "s.left_at", view.from("stage_fact", "s"), view.people("s"));
+        return jdbc.sql(
+                        "select stage, begun, ended, count(*) as cases from (%s union all %s) spells group by stage, begun, ended"
+                                .formatted(ofCases, ofStages))
                 .params(view.parameters())
                 .query(Spell.class)
                 .list();
     }
 
+    /** Two parts of the index instead of one condition with "or", for which all of it would be read. */
     private static String spells(String stage, String begun, String ended, String from, String condition) {
-        return """
-                select %1$s as stage,
-                       case when %2$s >= :from then date_trunc('month', %2$s) end as begun,
-                       case when %3$s < :until then date_trunc('month', %3$s) end as ended
-                from %4$s where (%3$s is null or %3$s >= :from) and %2$s < :until and %5$s
-                """.formatted(stage, begun, ended, from, condition);
+        return Stream.of("is null", ">= :from")
+                .map(which -> """
+                        select %1$s as stage,
+                               case when %2$s >= :from then date_trunc('month', %2$s) end as begun,
+                               case when %3$s < :until then date_trunc('month', %3$s) end as ended
+                        from %4$s where %3$s %6$s and %2$s < :until and %5$s
+                        """.formatted(stage, begun, ended, from, condition, which))
+                .collect(Collectors.joining(" union all "));
     }
 
     /** The stages that were completed in the period. */
