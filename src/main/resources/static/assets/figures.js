@@ -30,7 +30,8 @@
         symbolSize: 7,
         itemStyle: {color: colours[index % colours.length]},
         tooltip: {valueFormatter: (value, row) => data.rows[row][column].text},
-        data: data.rows.map(row => row[column].value),
+        /* A number that is kept back would tear the bands above it. */
+        data: data.rows.map(row => row[column].value ?? (kind === 'area' ? 0 : null)),
     }));
 
     const labelWidth = narrow => narrow ? 110 : 220;

@@ -1,6 +1,5 @@
 package org.diadromi.supervision;
 
-import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,11 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.diadromi.Texts;
 import org.diadromi.centre.Centres;
 import org.diadromi.notification.Outbox;
@@ -195,19 +192,18 @@ class FigurePages {
     /** How cases flow through the stages in the period. */
     List<Panel> flow(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        Supplier<List<FlowFigures.Spell>> found = meanwhile.find(() -> flow.spells(view));
+        Supplier<FlowFigures.Course> found = meanwhile.find(() -> flow.course(view));
         List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
         times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
         times.addAll(flow.wholeCases(view));
         Panel funnel = funnel(view, teller);
         Panel outcomes = outcomes(view, teller);
         Panel loops = loops(view, teller);
-        List<FlowFigures.Spell> spells = found.get();
-        List<YearMonth> months = months(view, spells);
+        FlowFigures.Course course = found.get();
         return List.of(
                 funnel,
-                arrivals(months, spells, teller),
-                cumulative(months, spells, teller),
+                arrivals(course, teller),
+                cumulative(course, teller),
                 cycleTimes(times, teller),
                 distribution(times, teller),
                 outcomes,
@@ -235,52 +231,32 @@ class FigurePages {
         return new Panel("funnel", "bar", List.of(1), teller.headings("step", "cases", "ofPrevious", "ofOpened"), rows);
     }
 
-    private Panel arrivals(List<YearMonth> months, List<FlowFigures.Spell> spells, Teller teller) {
-        List<List<Cell>> rows = months.stream()
+    private Panel arrivals(FlowFigures.Course course, Teller teller) {
+        List<List<Cell>> rows = course.months().stream()
                 .map(month -> List.of(
                         Cell.text(MONTH.format(month)),
-                        teller.count(cases(spells, FlowFigures.ALL, spell -> spell.beganIn(month))),
-                        teller.count(cases(spells, FlowFigures.ALL, spell -> spell.endedIn(month))),
-                        teller.count(cases(
-                                spells, FlowFigures.ALL, spell -> spell.beganBy(month) && !spell.endedBy(month)))))
+                        teller.count(course.came(FlowFigures.ALL, month)),
+                        teller.count(course.left(FlowFigures.ALL, month)),
+                        teller.count(course.there(FlowFigures.ALL, month))))
                 .toList();
         return new Panel(
                 "arrivals", "line", List.of(1, 2, 3), teller.headings("month", "opened", "closed", "openAtEnd"), rows);
     }
 
-    private Panel cumulative(List<YearMonth> months, List<FlowFigures.Spell> spells, Teller teller) {
-        List<List<Cell>> rows = months.stream()
+    private Panel cumulative(FlowFigures.Course course, Teller teller) {
+        List<List<Cell>> rows = course.months().stream()
                 .map(month -> {
                     List<Cell> row = new ArrayList<>();
                     row.add(Cell.text(MONTH.format(month)));
-                    STAGES.forEach(stage -> row.add(teller.count(
-                            cases(spells, stage, spell -> spell.beganBy(month) && !spell.endedBy(month)))));
-                    row.add(teller.count(cases(spells, FlowFigures.ALL, spell -> spell.endedBy(month))));
+                    STAGES.forEach(stage -> row.add(teller.count(course.there(stage, month))));
+                    row.add(teller.count(course.leftUntil(FlowFigures.ALL, month)));
                     return row;
                 })
                 .toList();
         List<String> headings = new ArrayList<>(teller.headings("month"));
         STAGES.forEach(stage -> headings.add(teller.stage(stage).text()));
-        headings.addAll(teller.headings("closed"));
+        headings.addAll(teller.headings("closedUntil"));
         return new Panel("cumulative", "area", List.of(6, 5, 4, 3, 2, 1), headings, rows);
-    }
-
-    /** Those of the period, from the first one in which something happened on. */
-    private static List<YearMonth> months(View view, List<FlowFigures.Spell> spells) {
-        YearMonth last = YearMonth.from(view.until().minusNanos(1));
-        YearMonth first = spells.stream()
-                .map(spell -> YearMonth.from(spell.begun() == null ? view.from() : spell.begun()))
-                .min(Comparator.naturalOrder())
-                .orElse(last);
-        return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
-                .toList();
-    }
-
-    private static long cases(List<FlowFigures.Spell> spells, String stage, Predicate<FlowFigures.Spell> which) {
-        return spells.stream()
-                .filter(spell -> spell.stage().equals(stage) && which.test(spell))
-                .mapToLong(FlowFigures.Spell::cases)
-                .sum();
     }
 
     private Panel cycleTimes(List<FlowFigures.CycleTime> times, Teller teller) {

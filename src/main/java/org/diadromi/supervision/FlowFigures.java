@@ -2,7 +2,13 @@ package org.diadromi.supervision;
 
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,27 +25,79 @@ class FlowFigures {
     record Number(String name, int cases) {}
 
     /**
-     * Cases that were in a stage between two months of a period, or open at all ({@link #ALL}).
+     * How many cases came to a stage in one month and left it in another.
      *
-     * @param begun the moment at which the month begins in which they came; null when it was before the period
-     * @param ended the moment at which the month begins in which they left; null when they were still there at the end of the period
+     * @param stage or {@link #ALL} for cases that were opened and closed
+     * @param began the beginning of the month in which they came; null when they came before the period
+     * @param ended the beginning of the month in which they left; null when they were still there at the end of the period
      */
-    record Spell(String stage, LocalDateTime begun, LocalDateTime ended, int cases) {
+    record Spell(String stage, LocalDateTime began, LocalDateTime ended, int cases) {}
 
-        boolean beganIn(YearMonth month) {
-            return begun != null && YearMonth.from(begun).equals(month);
+    /** How many cases came to each stage, were there and left it, month by month; {@link #ALL} is opened, open and closed. */
+    static final class Course {
+
+        private final YearMonth first;
+        private final YearMonth last;
+        private final Map<String, NavigableMap<YearMonth, Integer>> came = new HashMap<>();
+        private final Map<String, NavigableMap<YearMonth, Integer>> left = new HashMap<>();
+
+        private Course(View view, List<Spell> spells) {
+            first = YearMonth.from(view.from());
+            last = YearMonth.from(view.until().minusNanos(1));
+            for (Spell spell : spells) {
+                add(came, spell, spell.began() == null ? first.minusMonths(1) : YearMonth.from(spell.began()));
+                if (spell.ended() != null) {
+                    add(left, spell, YearMonth.from(spell.ended()));
+                }
+            }
         }
 
-        boolean endedIn(YearMonth month) {
-            return ended != null && YearMonth.from(ended).equals(month);
+        private static void add(Map<String, NavigableMap<YearMonth, Integer>> sums, Spell spell, YearMonth month) {
+            sums.computeIfAbsent(spell.stage(), stage -> new TreeMap<>()).merge(month, spell.cases(), Integer::sum);
         }
 
-        boolean beganBy(YearMonth month) {
-            return begun == null || !YearMonth.from(begun).isAfter(month);
+        /** The months of the period, from the first one on in which a case was open. */
+        List<YearMonth> months() {
+            YearMonth begin = came.values().stream()
+                    .map(NavigableMap::firstKey)
+                    .min(Comparator.naturalOrder())
+                    .orElse(last);
+            return Stream.iterate(
+                            begin.isBefore(first) ? first : begin,
+                            month -> !month.isAfter(last),
+                            month -> month.plusMonths(1))
+                    .toList();
         }
 
-        boolean endedBy(YearMonth month) {
-            return ended != null && !YearMonth.from(ended).isAfter(month);
+        /** How many came in that month. */
+        int came(String stage, YearMonth month) {
+            return of(came, stage).getOrDefault(month, 0);
+        }
+
+        /** How many left in that month. */
+        int left(String stage, YearMonth month) {
+            return of(left, stage).getOrDefault(month, 0);
+        }
+
+        /** How many left from the beginning of the period to the end of that month. */
+        int leftUntil(String stage, YearMonth month) {
+            return upTo(left, stage, month);
+        }
+
+        /** How many were there at the end of that month. */
+        int there(String stage, YearMonth month) {
+            return upTo(came, stage, month) - upTo(left, stage, month);
+        }
+
+        private static int upTo(Map<String, NavigableMap<YearMonth, Integer>> sums, String stage, YearMonth month) {
+            return of(sums, stage).headMap(month, true).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+        }
+
+        private static NavigableMap<YearMonth, Integer> of(
+                Map<String, NavigableMap<YearMonth, Integer>> sums, String stage) {
+            return sums.getOrDefault(stage, Collections.emptyNavigableMap());
         }
     }
 
@@ -113,28 +171,30 @@ class FlowFigures {
                         """).get(0).cases();
     }
 
-    /** Which cases were open in the period, and in which stages; what ended before it is not read. */
-    List<Spell> spells(View view) {
+    /** How cases went through the stages in the period; what ended before it is not read. */
+    Course course(View view) {
         String ofCases = spells("'%s'".formatted(ALL), "c.opened_at", "c.closed_at", view.cases(), view.people());
         String ofStages =
                 spells("s.stage", "s.entered_at", "s.left_at", view.from("stage_fact", "s"), view.people("s"));
-        return jdbc.sql(
-                        "select stage, begun, ended, count(*) as cases from (%s union all %s) spells group by stage, begun, ended"
-                                .formatted(ofCases, ofStages))
-                .params(view.parameters())
-                .query(Spell.class)
-                .list();
+        return new Course(
+                view,
+                jdbc.sql(
+                                "select stage, began, ended, count(*) as cases from (%s union all %s) spells group by stage, began, ended"
+                                        .formatted(ofCases, ofStages))
+                        .params(view.parameters())
+                        .query(Spell.class)
+                        .list());
     }
 
     /** Two parts of the index instead of one condition with "or", for which all of it would be read. */
-    private static String spells(String stage, String begun, String ended, String from, String condition) {
+    private static String spells(String stage, String began, String ended, String from, String condition) {
         return Stream.of("is null", ">= :from")
                 .map(which -> """
                         select %1$s as stage,
-                               case when %2$s >= :from then date_trunc('month', %2$s) end as begun,
+                               case when %2$s >= :from then date_trunc('month', %2$s) end as began,
                                case when %3$s < :until then date_trunc('month', %3$s) end as ended
                         from %4$s where %3$s %6$s and %2$s < :until and %5$s
-                        """.formatted(stage, begun, ended, from, condition, which))
+                        """.formatted(stage, began, ended, from, condition, which))
                 .collect(Collectors.joining(" union all "));
     }
 

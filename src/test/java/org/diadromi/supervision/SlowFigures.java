@@ -78,7 +78,7 @@ final class SlowFigures {
         openTasks(view, mine);
         past(view, mine);
         funnel(view, mine);
-        spells(view, mine);
+        course(view, mine);
         cycleTimes(view, mine);
         loops(view, mine);
         outcomes(view, mine);
@@ -308,35 +308,78 @@ final class SlowFigures {
                 .count());
     }
 
-    private void spells(View view, Predicate<Long> mine) {
-        Map<String, Integer> expected = new TreeMap<>();
-        raw.cases().stream()
-                .filter(found -> mine.test(found.id()) && isPerson(found.id()))
-                .forEach(found -> spell(expected, "all", found.opened(), found.closed(), view));
-        raw.stages().stream()
-                .filter(stage -> mine.test(stage.caseId()) && isPerson(stage.caseId()))
-                .forEach(stage -> spell(expected, stage.stage(), stage.entered(), stage.left(), view));
-        assertThat(flow.spells(view).stream()
-                        .collect(Collectors.toMap(
-                                spell -> spell(spell.stage(), spell.begun(), spell.ended()), FlowFigures.Spell::cases)))
-                .isEqualTo(expected);
-    }
+    /** From when to when a case was somewhere; null while it is. */
+    private record Stay(LocalDateTime from, LocalDateTime until) {
 
-    private static void spell(Map<String, Integer> spells, String stage, Instant begun, Instant ended, View view) {
-        LocalDateTime from = local(begun);
-        LocalDateTime until = ended == null ? null : local(ended);
-        if (from.isBefore(view.until()) && (until == null || !until.isBefore(view.from()))) {
-            String spell = spell(
-                    stage,
-                    from.isBefore(view.from()) ? null : from,
-                    until == null || !until.isBefore(view.until()) ? null : until);
-            spells.merge(spell, 1, Integer::sum);
+        static Stay of(Instant from, Instant until) {
+            return new Stay(local(from), until == null ? null : local(until));
+        }
+
+        boolean lastedUntil(LocalDateTime moment) {
+            return until == null || !until.isBefore(moment);
         }
     }
 
-    private static String spell(String stage, LocalDateTime begun, LocalDateTime ended) {
-        return stage + " " + (begun == null ? "before" : YearMonth.from(begun)) + " "
-                + (ended == null ? "after" : YearMonth.from(ended));
+    private void course(View view, Predicate<Long> mine) {
+        Map<String, List<Stay>> stays = new TreeMap<>();
+        stays.put(
+                FlowFigures.ALL,
+                raw.cases().stream()
+                        .filter(found -> mine.test(found.id()) && isPerson(found.id()))
+                        .map(found -> Stay.of(found.opened(), found.closed()))
+                        .toList());
+        FigurePages.STAGES.forEach(stage -> stays.put(
+                stage,
+                raw.stages().stream()
+                        .filter(found ->
+                                found.stage().equals(stage) && mine.test(found.caseId()) && isPerson(found.caseId()))
+                        .map(found -> Stay.of(found.entered(), found.left()))
+                        .toList()));
+        FlowFigures.Course course = flow.course(view);
+        YearMonth last = YearMonth.from(view.until().minusNanos(1));
+        YearMonth first = stays.values().stream()
+                .flatMap(List::stream)
+                .filter(stay -> stay.from().isBefore(view.until()) && stay.lastedUntil(view.from()))
+                .map(stay -> YearMonth.from(stay.from().isBefore(view.from()) ? view.from() : stay.from()))
+                .min(Comparator.naturalOrder())
+                .orElse(last);
+        List<YearMonth> months = new ArrayList<>();
+        for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+            months.add(month);
+        }
+        assertThat(course.months()).isEqualTo(months);
+        stays.forEach((stage, all) -> {
+            for (YearMonth month : months) {
+                LocalDateTime begin = latest(month.atDay(1).atStartOfDay(), view.from());
+                LocalDateTime end = earliest(month.plusMonths(1).atDay(1).atStartOfDay(), view.until());
+                assertThat(List.of(
+                                course.came(stage, month),
+                                course.left(stage, month),
+                                course.leftUntil(stage, month),
+                                course.there(stage, month)))
+                        .as("%s in %s", stage, month)
+                        .isEqualTo(List.of(
+                                number(
+                                        all,
+                                        stay -> !stay.from().isBefore(begin)
+                                                && stay.from().isBefore(end)),
+                                number(all, stay -> stay.lastedUntil(begin) && !stay.lastedUntil(end)),
+                                number(all, stay -> stay.lastedUntil(view.from()) && !stay.lastedUntil(end)),
+                                number(all, stay -> stay.from().isBefore(end) && stay.lastedUntil(end))));
+            }
+        });
+    }
+
+    private static int number(List<Stay> stays, Predicate<Stay> which) {
+        return (int) stays.stream().filter(which).count();
+    }
+
+    private static LocalDateTime latest(LocalDateTime one, LocalDateTime other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static LocalDateTime earliest(LocalDateTime one, LocalDateTime other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void cycleTimes(View view, Predicate<Long> mine) {
