@@ -3,7 +3,7 @@ package org.diadromi.centre;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.diadromi.TableNames;
+import org.diadromi.DatabaseMapping;
 import org.diadromi.TestDatabase;
 import org.diadromi.centre.Municipalities.Help;
 import org.diadromi.centre.Municipalities.Municipality;
@@ -40,7 +40,7 @@ class MunicipalitiesTest {
 
     @DataJdbcTest
     @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-    @Import({TableNames.class, Centres.class, Municipalities.class})
+    @Import({DatabaseMapping.class, Centres.class, Municipalities.class})
     abstract static class Promises {
 
         @Autowired
