@@ -3,7 +3,6 @@ package org.diadromi.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -272,8 +271,11 @@ class FiguresTest {
             assertThat(now.openTasks(view)).isEmpty();
             assertThat(now.past(view)).isEmpty();
             assertThat(flow.opened(view)).isZero();
-            assertThat(flow.course(view).there(FlowFigures.ALL, YearMonth.from(NOW)))
-                    .isZero();
+            for (String chart : List.of("arrivals", "cumulative")) {
+                assertThat(rows(flowFrom(view.from()), chart))
+                        .singleElement()
+                        .satisfies(month -> assertThat(numbers(month)).containsOnly(0.0));
+            }
             assertThat(flow.wholeCases(view)).isEmpty();
         }
 
