@@ -57,7 +57,8 @@ class CaseContents {
     List<Stage> stages(CaseFile caseFile) {
         return jdbc.sql("""
                 select stage, entered_at, left_at from stage_fact
-                where case_id = :id or case_id in (select t.fact_id from case_transfer t where t.case_id = :id)
+                where case_id in (select cast(:id as bigint)
+                                  union all select t.fact_id from case_transfer t where t.case_id = :id)
                 order by entered_at, id
                 """).param("id", caseFile.id()).query(Stage.class).list();
     }

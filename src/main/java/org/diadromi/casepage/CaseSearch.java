@@ -156,8 +156,9 @@ class CaseSearch {
         }
         if (wanted.isLate()) {
             where.append("""
-                     and c.status = 'OPEN' and exists (select 1 from task_fact t
-                                  where t.case_id = c.id and t.ended_at is null and t.due_at < :now)
+                     and c.status = 'OPEN'
+                     and c.id in (select t.case_id from task_fact t
+                                  where t.centre_id = :centre and t.ended_at is null and t.due_at < :now)
                     """);
             parameters.put("now", clock.now());
         }
@@ -169,9 +170,8 @@ class CaseSearch {
         }
         if (wanted.isMine()) {
             where.append("""
-                     and c.id in (select m.id from case_file m where m.centre_id = :centre and m.counsellor = :reader
-                                  union all
-                                  select t.case_id from task_fact t where t.assignee = :reader and t.ended_at is null)
+                     and (c.counsellor = :reader
+                          or c.id in (select t.case_id from task_fact t where t.assignee = :reader and t.ended_at is null))
                     """);
             parameters.put("reader", reader);
         }

@@ -192,8 +192,8 @@ class Agenda {
 
     private List<Cohort> cohorts(String centreId, LocalDate first, LocalDate last) {
         return jdbc.sql("""
-                select distinct e.cohort, e.starts_on, e.ends_on from enrolment e join case_file c on c.id = e.case_id
-                where c.centre_id = :centre and e.fact_id is null
+                select distinct e.cohort, e.starts_on, e.ends_on from enrolment e
+                where e.centre_id = :centre and e.fact_id is null
                     and (e.starts_on between :first and :last or e.ends_on between :first and :last)
                 order by e.cohort, e.starts_on
                 """)

@@ -321,7 +321,9 @@ public class Counselling {
         sessions.save(new CounsellingSession(
                 null,
                 caseFile.id(),
+                caseFile.centreId(),
                 appointment.id(),
+                appointment.startsAt().toLocalDate(),
                 outcome.outcome(),
                 outcome.contactMinutes(),
                 outcome.preparationMinutes(),

@@ -5,12 +5,19 @@ import java.time.LocalDateTime;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Table;
 
-/** What became of an appointment, as it is kept; {@link Counselling.Outcome} says what the values mean. */
+/**
+ * What became of an appointment, as it is kept; {@link Counselling.Outcome} says what the values mean.
+ *
+ * @param centreId the centre whose hours these are, also after the case has gone to another one
+ * @param heldOn the day of the appointment
+ */
 @Table("counselling_session")
 record CounsellingSession(
         @Id Long id,
         Long caseId,
+        String centreId,
         Long appointmentId,
+        LocalDate heldOn,
         String outcome,
         int contactMinutes,
         int preparationMinutes,

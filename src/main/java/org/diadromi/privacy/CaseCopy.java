@@ -38,7 +38,8 @@ class CaseCopy {
     private static final String FORMER =
             "select t.%s from case_transfer t where t.case_id = :id and t.transfer_answer = 'ACCEPTED'";
 
-    private static final String FACTS = "(case_id = :id or case_id in (" + FORMER.formatted("fact_id") + "))";
+    private static final String FACTS =
+            "case_id in (select cast(:id as bigint) union all " + FORMER.formatted("fact_id") + ")";
 
     /** What is held of the case beside the tables that refer to it: table, condition, columns. Who of the staff looked is theirs. */
     private static final List<String[]> BESIDE = List.of(

@@ -72,19 +72,26 @@ class ForecastFigures {
     /** The weeks since the first case of the view was opened; the view's period does not matter. */
     Weeks weeks(View view) {
         List<InWeek> happened = jdbc.sql("""
-                select event, weeks_ago, count(*) as cases from (
-                    select event, greatest(0, cast(extract(day from (cast(:now as timestamp) - moment)) as integer) / 7) as weeks_ago
-                    from (
-                        select 'opened' as event, c.opened_at as moment from %1$s where %2$s
-                        union all
-                        select case when r.registered_at is null then 'ended' else 'registered' end,
-                               coalesce(r.registered_at, c.closed_at)
-                        from %1$s left join (
-                            select s.case_id, min(s.entered_at) as registered_at
-                            from stage_fact s where s.stage = 'follow-up' group by s.case_id) r on r.case_id = c.case_id
-                        where coalesce(r.registered_at, c.closed_at) is not null and %2$s) moments) happened
-                group by event, weeks_ago
-                """.formatted(view.cases(), view.people()))
+                select 'opened' as event, %5$s as weeks_ago, count(*) as cases from %1$s where %2$s group by weeks_ago
+                union all
+                select 'closed', %6$s as weeks_ago, count(*) from %1$s where c.closed_at is not null and %2$s group by weeks_ago
+                union all
+                select 'registered', %7$s as weeks_ago, count(*)
+                from (select min(s.entered_at) as moment from %3$s where s.stage = 'follow-up' and %4$s group by s.case_id) first_ones
+                group by weeks_ago
+                union all
+                select 'ventureClosed', %7$s as weeks_ago, count(*)
+                from (select max(n.closed_at) as moment from %3$s join case_fact n on n.case_id = s.case_id
+                      where s.stage = 'follow-up' and n.closed_at is not null and %4$s group by s.case_id) closed_ones
+                group by weeks_ago
+                """.formatted(
+                                view.cases(),
+                                view.people(),
+                                view.from("stage_fact", "s"),
+                                view.people("s"),
+                                weeksAgo("c.opened_at"),
+                                weeksAgo("c.closed_at"),
+                                weeksAgo("moment")))
                 .params(view.parameters())
                 .query(InWeek.class)
                 .list();
@@ -94,16 +101,25 @@ class ForecastFigures {
         int[] through = new int[count];
         int[] opened = new int[count];
         for (InWeek week : happened) {
-            if ("opened".equals(week.event())) {
-                opened[week.weeksAgo()] += week.cases();
-            } else {
-                through[week.weeksAgo()] += week.cases();
-                registered[week.weeksAgo()] += "registered".equals(week.event()) ? week.cases() : 0;
+            int ago = week.weeksAgo();
+            switch (week.event()) {
+                case "opened" -> opened[ago] += week.cases();
+                case "closed" -> through[ago] += week.cases();
+                case "registered" -> {
+                    registered[ago] += week.cases();
+                    through[ago] += week.cases();
+                }
+                // It was through when it was registered.
+                default -> through[ago] -= week.cases();
             }
         }
         int cases = Arrays.stream(opened).sum();
         return new Weeks(
                 registered, through, opened, cases - Arrays.stream(through).sum(), cases);
+    }
+
+    private static String weeksAgo(String moment) {
+        return "greatest(0, cast(extract(day from (cast(:now as timestamp) - %s)) as integer) / 7)".formatted(moment);
     }
 
     /** Trial forecasts of how many ventures a quarter brings, each from the weeks before it only. */

@@ -1,5 +1,8 @@
 package org.diadromi.supervision;
 
+import java.time.Month;
+import java.time.Year;
+import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import org.diadromi.calendar.AppClock;
@@ -36,25 +39,23 @@ public class FundingHours {
 
     /** The lines of the centres in these whole years that have a budget or were used; the latest year first. */
     List<Line> of(Collection<String> centres, int firstYear, int lastYear) {
-        // PostgreSQL takes any period for a short one once it plans for all of them, and would begin with the
-        // appointments of all centres. By their year it cannot.
         return jdbc.sql("""
                 select budget_year as "year", line, sum(hours) as hours, sum(minutes) as minutes from (
                     select budget_year, line, hours, 0 as minutes from funding_budget
-                    where centre_id in (:centres) and budget_year between :first and :last
+                    where centre_id = any(:centres) and budget_year between :first and :last
                     union all
-                    select cast(extract(year from a.starts_at) as integer), coalesce(s.funding_line, 'unfunded'), 0,
+                    select cast(extract(year from s.held_on) as integer), coalesce(s.funding_line, 'unfunded'), 0,
                            s.contact_minutes + s.preparation_minutes
-                    from counselling_session s
-                    join appointment a on a.id = s.appointment_id
-                    join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id)
-                    where s.outcome = 'attended' and c.centre_id in (:centres)
-                      and extract(year from a.starts_at) between :first and :last) parts
+                    from unnest(cast(:centres as varchar(32) array)) centres (id)
+                    join counselling_session s on s.centre_id = centres.id
+                    where s.outcome = 'attended' and s.held_on between :begin and :end) parts
                 group by budget_year, line order by budget_year desc, line
                 """)
-                .param("centres", centres)
+                .param("centres", centres.toArray(String[]::new))
                 .param("first", firstYear)
                 .param("last", lastYear)
+                .param("begin", Year.of(firstYear).atDay(1))
+                .param("end", YearMonth.of(lastYear, Month.DECEMBER).atEndOfMonth())
                 .query(Line.class)
                 .list();
     }

@@ -58,9 +58,9 @@ class PeopleFigures {
                 select person, funding_line, sum(contact) as contact, sum(preparation) as preparation, sum(training) as training from (
                     select s.recorded_by as person, s.funding_line, sum(s.contact_minutes) as contact,
                            sum(s.preparation_minutes) as preparation, 0 as training
-                    from counselling_session s join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id)
+                    from %2$s
                     where s.outcome = 'attended' and s.recorded_by is not null
-                      and s.recorded_at >= :from and s.recorded_at < :until and %1$s
+                      and s.recorded_at >= :from and s.recorded_at < :until and %3$s
                     group by s.recorded_by, s.funding_line
                     union all
                     select m.recorded_by, 'mentoring', sum(m.contact_minutes), sum(m.preparation_minutes), 0
@@ -69,15 +69,20 @@ class PeopleFigures {
                     group by m.recorded_by
                     union all
                     select given.person, 'training', 0, 0, sum(t.hours * 60) from (
-                        select c.centre_id, e.starts_on, e.ends_on, a.module_key, min(e.enrolled_by) as person
-                        from attendance a join enrolment e on e.id = a.enrolment_id join case_fact c on c.case_id = coalesce(e.fact_id, e.case_id)
-                        where not a.caught_up and e.ends_on >= cast(:from as date) and e.ends_on < cast(:until as date) and %1$s
-                        group by c.centre_id, e.starts_on, e.ends_on, a.module_key) given
+                        select e.centre_id, e.starts_on, e.ends_on, a.module_key, min(e.enrolled_by) as person
+                        from %4$s join attendance a on a.enrolment_id = e.id
+                        where not a.caught_up and e.ends_on >= cast(:from as date) and e.ends_on < cast(:until as date) and %5$s
+                        group by e.centre_id, e.starts_on, e.ends_on, a.module_key) given
                     join training_module t on t.module_key = given.module_key
                     where given.person is not null
                     group by given.person) parts
                 group by person, funding_line order by person, funding_line
-                """.formatted(view.condition()))
+                """.formatted(
+                                view.condition(),
+                                view.hours("counselling_session", "s"),
+                                view.condition("s"),
+                                view.hours("enrolment", "e"),
+                                view.condition("e")))
                 .params(view.parameters())
                 .query(Time.class)
                 .list();

@@ -72,12 +72,21 @@ record View(
      * table.
      */
     String from(String table, String row) {
+        return from(table, row, row + ".case_id");
+    }
+
+    private String from(String table, String row, String caseId) {
         String rows = centres.size() == 1
                 ? table + " " + row
                 : "unnest(cast(:centres as varchar(32) array)) centres (id) cross join %s %s".formatted(table, row);
         return asked().isEmpty() || "c".equals(row)
                 ? rows
-                : "%1$s join case_fact c on c.case_id = %2$s.case_id".formatted(rows, row);
+                : "%s join case_fact c on c.case_id = %s".formatted(rows, caseId);
+    }
+
+    /** As {@link #from}, for hours: they stay with the facts of the centre that worked them. */
+    String hours(String table, String row) {
+        return from(table, row, "coalesce(%1$s.fact_id, %1$s.case_id)".formatted(row));
     }
 
     /** Cases to select from, as {@code c}, as {@link #from} gives them. */

@@ -8,6 +8,7 @@ import org.springframework.data.relational.core.mapping.Table;
 /**
  * A place in a training cohort (κύκλος εκπαίδευσης).
  *
+ * @param centreId the centre that gave the place, also after the case has gone to another one
  * @param teamName null while there is no team
  * @param outcome passed or dropped; null while it goes on
  */
@@ -15,6 +16,7 @@ import org.springframework.data.relational.core.mapping.Table;
 public record Enrolment(
         @Id Long id,
         Long caseId,
+        String centreId,
         String cohort,
         LocalDate startsOn,
         LocalDate endsOn,
@@ -24,6 +26,6 @@ public record Enrolment(
         LocalDateTime enrolledAt) {
 
     Enrolment ended(String how) {
-        return new Enrolment(id, caseId, cohort, startsOn, endsOn, teamName, how, enrolledBy, enrolledAt);
+        return new Enrolment(id, caseId, centreId, cohort, startsOn, endsOn, teamName, how, enrolledBy, enrolledAt);
     }
 }

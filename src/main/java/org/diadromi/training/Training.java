@@ -62,8 +62,17 @@ public class Training {
         if (endsOn.isBefore(startsOn)) {
             throw new RuleViolation(Problem.DATES_REVERSED);
         }
-        enrolments.save(
-                new Enrolment(null, caseFile.id(), cohort, startsOn, endsOn, teamName, null, byUser, clock.now()));
+        enrolments.save(new Enrolment(
+                null,
+                caseFile.id(),
+                caseFile.centreId(),
+                cohort,
+                startsOn,
+                endsOn,
+                teamName,
+                null,
+                byUser,
+                clock.now()));
         words.write(caseFile.id());
         timeline.add(caseFile, Timeline.Kind.ENROLLED, null, byUser);
     }

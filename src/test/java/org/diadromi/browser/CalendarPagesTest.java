@@ -145,8 +145,8 @@ class CalendarPagesTest extends BrowserTest {
                     "legal",
                     width == DESK ? "magnisia.counsellor" : "stella");
             jdbc.sql("""
-                    insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_at)
-                    select id, 'Κύκλος Α/2026', ?, ?, opened_at from case_file where number = ?
+                    insert into enrolment (case_id, centre_id, cohort, starts_on, ends_on, enrolled_at)
+                    select id, centre_id, 'Κύκλος Α/2026', ?, ?, opened_at from case_file where number = ?
                     """)
                     .params(monday.plusDays(1), monday.plusDays(30), number)
                     .update();

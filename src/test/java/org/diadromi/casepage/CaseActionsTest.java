@@ -524,9 +524,9 @@ class CaseActionsTest {
                     values (?, ?, timestamp '2026-05-04 11:30:00', 60, 'place', 'legal', timestamp '2026-05-01 10:00:00')
                     """).params(caseFile().id(), lastName + System.nanoTime()).update();
             jdbc.sql("""
-                    insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
-                                                     recorded_by, recorded_at)
-                    select case_id, id, ?, 0, 0, area, 'magnisia.counsellor', starts_at from appointment
+                    insert into counselling_session (case_id, centre_id, appointment_id, held_on, outcome, contact_minutes,
+                                                     preparation_minutes, area, recorded_by, recorded_at)
+                    select case_id, 'magnisia', id, cast(starts_at as date), ?, 0, 0, area, 'magnisia.counsellor', starts_at from appointment
                     where id = (select max(id) from appointment)
                     """).param(outcome).update();
             return jdbc.sql("select max(id) from counselling_session")

@@ -193,8 +193,8 @@ class CalendarFeedTest {
             counselling.book(
                     one, LocalDateTime.of(2027, 10, 27, 12, 0), 60, "place", null, "legal", "kerkyra.counsellor");
             jdbc.sql("""
-                    insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_at)
-                    select id, 'Κύκλος Α', date '2027-10-25', date '2027-11-20', opened_at from case_file where number = ?
+                    insert into enrolment (case_id, centre_id, cohort, starts_on, ends_on, enrolled_at)
+                    select id, centre_id, 'Κύκλος Α', date '2027-10-25', date '2027-11-20', opened_at from case_file where number = ?
                     """).param(one.number()).update();
             absences.enter(
                     "kerkyra", "kerkyra.legal", clock.today(), clock.today(), "kerkyra.coordinator", "kerkyra.legal");

@@ -387,9 +387,9 @@ class SeparationTest {
                         .query(String.class)
                         .single());
         jdbc.sql("""
-                        insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes,
-                                                         area, note, recorded_by, recorded_at)
-                        select a.case_id, a.id, 'attended', 60, 0, a.area, c.last_name, a.counsellor, a.starts_at
+                        insert into counselling_session (case_id, centre_id, appointment_id, held_on, outcome, contact_minutes,
+                                                         preparation_minutes, area, note, recorded_by, recorded_at)
+                        select a.case_id, c.centre_id, a.id, cast(a.starts_at as date), 'attended', 60, 0, a.area, c.last_name, a.counsellor, a.starts_at
                         from appointment a join case_file c on c.id = a.case_id where c.number = ?
                         """).param(number).update();
         known.put("session", idOf("counselling_session"));

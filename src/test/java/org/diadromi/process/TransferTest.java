@@ -365,8 +365,10 @@ class TransferTest {
             centre.does(SampleForms.sessionHeld("conclude"));
             isAccepted();
             assertThat(jdbc.sql("""
-                            select c.centre_id from counselling_session s
-                            join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id) where s.case_id = ?
+                            select s.centre_id from counselling_session s
+                            join case_fact c on c.case_id = coalesce(s.fact_id, s.case_id) and c.centre_id = s.centre_id
+                            join appointment a on a.id = s.appointment_id and cast(a.starts_at as date) = s.held_on
+                            where s.case_id = ?
                             """).param(caseId).query(String.class).list()).containsExactly("kerkyra");
         }
 

@@ -21,14 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class HistoryWriter {
 
     private static final String SESSION = """
-            insert into counselling_session (id, case_id, fact_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
-                                             funding_line, recorded_by, recorded_at)
-            values (?, ?, ?, ?, ?, ?, ?, 'legal', ?, ?, ?)
+            insert into counselling_session (id, case_id, centre_id, fact_id, appointment_id, held_on, outcome, contact_minutes,
+                                             preparation_minutes, area, funding_line, recorded_by, recorded_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'legal', ?, ?, ?)
             """;
 
     private static final String ENROLMENT = """
-            insert into enrolment (id, case_id, fact_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at)
-            values (?, ?, ?, '–', ?, ?, ?, ?)
+            insert into enrolment (id, case_id, centre_id, fact_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at)
+            values (?, ?, ?, ?, '–', ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -338,8 +338,10 @@ final class HistoryWriter {
                 SESSION,
                 id,
                 file,
+                centre(session.caseId()),
                 factId,
                 id,
+                Date.valueOf(local(session.at()).toLocalDate()),
                 session.attended() ? "attended" : "noShow",
                 session.contact(),
                 session.preparation(),
@@ -353,6 +355,7 @@ final class HistoryWriter {
                 ENROLMENT,
                 place.id(),
                 fileOf.get(place.caseId()),
+                centre(place.caseId()),
                 factId,
                 Date.valueOf(place.starts()),
                 Date.valueOf(place.ends()),

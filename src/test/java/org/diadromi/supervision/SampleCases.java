@@ -220,12 +220,14 @@ public final class SampleCases {
                     .update();
             boolean attended = random.nextInt(5) > 0;
             jdbc.sql("""
-                    insert into counselling_session (case_id, appointment_id, outcome, contact_minutes, preparation_minutes, area,
-                                                     funding_line, recorded_by, recorded_at)
-                    select ?, max(id), ?, ?, ?, 'legal', ?, ?, ? from appointment
+                    insert into counselling_session (case_id, centre_id, appointment_id, held_on, outcome, contact_minutes,
+                                                     preparation_minutes, area, funding_line, recorded_by, recorded_at)
+                    select ?, ?, max(id), ?, ?, ?, ?, 'legal', ?, ?, ? from appointment
                     """)
                     .params(
                             id,
+                            centre,
+                            at.toLocalDate(),
                             attended ? "attended" : "noShow",
                             attended ? 30 + random.nextInt(60) : 0,
                             attended ? random.nextInt(60) : 0,
@@ -240,8 +242,8 @@ public final class SampleCases {
     private void training(long id, String centre, LocalDateTime entered) {
         java.time.LocalDate start = entered.toLocalDate().withDayOfMonth(1);
         jdbc.sql(
-                        "insert into enrolment (case_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at) values (?, '–', ?, ?, ?, ?)")
-                .params(id, start, start.plusDays(40), centre + ".trainer", entered)
+                        "insert into enrolment (case_id, centre_id, cohort, starts_on, ends_on, enrolled_by, enrolled_at) values (?, ?, '–', ?, ?, ?, ?)")
+                .params(id, centre, start, start.plusDays(40), centre + ".trainer", entered)
                 .update();
         for (String module : List.of("kalo", "finance", "legal")) {
             if (random.nextBoolean()) {
