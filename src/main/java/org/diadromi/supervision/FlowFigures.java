@@ -131,7 +131,7 @@ class FlowFigures {
                    sum(case when days > 90 and days <= 180 then 1 else 0 end) as up_to180,
                    sum(case when days > 180 and days <= 365 then 1 else 0 end) as up_to365,
                    sum(case when days > 365 then 1 else 0 end) as longer
-            from (%s) spans group by stage
+            from %s group by stage
             """;
 
     private final JdbcClient jdbc;
@@ -214,7 +214,7 @@ class FlowFigures {
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
-        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), spans))
+        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), percentiles.of(spans, "stage", "days")))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();
