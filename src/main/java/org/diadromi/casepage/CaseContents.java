@@ -55,6 +55,7 @@ class CaseContents {
 
     /** The stages that the case has been in, here and at centres before, oldest first; one that was entered twice is there twice. */
     List<Stage> stages(CaseFile caseFile) {
+        // With "or" instead, H2 would read the stages of all cases.
         return jdbc.sql("""
                 select stage, entered_at, left_at from stage_fact
                 where case_id in (select cast(:id as bigint)

@@ -169,6 +169,7 @@ class CaseSearch {
                     """);
         }
         if (wanted.isMine()) {
+            // Not as a union of both, which H2 would look through for each case.
             where.append("""
                      and (c.counsellor = :reader
                           or c.id in (select t.case_id from task_fact t where t.assignee = :reader and t.ended_at is null))

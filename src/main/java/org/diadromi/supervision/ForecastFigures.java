@@ -109,7 +109,8 @@ class ForecastFigures {
                     registered[ago] += week.cases();
                     through[ago] += week.cases();
                 }
-                // It was through when it was registered.
+                // A venture was through when it was registered. To look for that of each case that has closed takes
+                // longer.
                 default -> through[ago] -= week.cases();
             }
         }
