@@ -169,8 +169,8 @@ class CasesPagesTest extends BrowserTest {
                 caseFile,
                 new Counselling.Outcome("attended", 75, 30, "business", "packageA", "Έξοδα.", "another", null),
                 "karditsa.counsellor");
-        jdbc.sql("update appointment set starts_at = ? where case_id = ?")
-                .params(clock.now(), caseFile.id())
+        jdbc.sql("update counselling_session set held_on = ? where case_id = ?")
+                .params(clock.today(), caseFile.id())
                 .update();
         jdbc.sql("delete from funding_budget where centre_id = 'karditsa'").update();
         jdbc.sql(
