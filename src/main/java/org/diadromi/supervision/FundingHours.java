@@ -1,8 +1,6 @@
 package org.diadromi.supervision;
 
-import java.time.Month;
-import java.time.Year;
-import java.time.YearMonth;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.diadromi.calendar.AppClock;
@@ -54,8 +52,8 @@ public class FundingHours {
                 .param("centres", centres.toArray(String[]::new))
                 .param("first", firstYear)
                 .param("last", lastYear)
-                .param("begin", Year.of(firstYear).atDay(1))
-                .param("end", YearMonth.of(lastYear, Month.DECEMBER).atEndOfMonth())
+                .param("begin", LocalDate.of(firstYear, 1, 1))
+                .param("end", LocalDate.of(lastYear, 12, 31))
                 .query(Line.class)
                 .list();
     }

@@ -32,11 +32,11 @@ class Percentiles {
         if (known) {
             return "(" + query + ") done";
         }
-        String places = Stream.of(lengths)
+        String shares = Stream.of(lengths)
                 .map(length -> "cume_dist() over (partition by %1$s, %2$s is null order by %2$s) as %2$s_share"
                         .formatted(name, length))
                 .collect(Collectors.joining(", "));
-        return "(select ranked.*, %s from (%s) ranked) done".formatted(places, query);
+        return "(select ranked.*, %s from (%s) ranked) done".formatted(shares, query);
     }
 
     /** The percentile of a length, such as 0.85, within a group of {@link #of}. */
