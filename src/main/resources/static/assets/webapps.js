@@ -37,23 +37,24 @@ if (app !== 'cockpit') {
 }
 
 // On a slow line the applications draw some places before their texts are there, and leave the texts' names standing.
-const NAME_OF_TEXT = /^\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*$/;
+const TEXT_ATTRIBUTES = ['placeholder', 'title', 'aria-label', 'uib-tooltip'];
+const NAME_OF_TEXT = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
 const language = app === 'cockpit' ? 'en' : 'el';
 fetch(`${root}/camunda/app/${app}/locales/${language}.json`)
   .then(answer => answer.json())
   .then(({labels}) => {
-    const text = name => labels[NAME_OF_TEXT.exec(name)?.[1]];
+    const mended = text => text.replace(NAME_OF_TEXT, name => labels[name] ?? name);
     const mend = node => {
       if (node.nodeType === Node.TEXT_NODE) {
-        const mended = text(node.data);
-        if (mended) {
-          node.data = mended;
+        const text = mended(node.data);
+        if (text !== node.data) {
+          node.data = text;
         }
       } else if (node.nodeType === Node.ELEMENT_NODE) {
-        for (const attribute of ['placeholder', 'title', 'aria-label']) {
-          const mended = node.hasAttribute(attribute) && text(node.getAttribute(attribute));
-          if (mended) {
-            node.setAttribute(attribute, mended);
+        for (const attribute of TEXT_ATTRIBUTES) {
+          const shown = node.getAttribute(attribute);
+          if (shown && mended(shown) !== shown) {
+            node.setAttribute(attribute, mended(shown));
           }
         }
         node.childNodes.forEach(mend);
@@ -69,7 +70,7 @@ fetch(`${root}/camunda/app/${app}/locales/${language}.json`)
         }
       }
     }).observe(document.body, {
-      childList: true, characterData: true, subtree: true, attributeFilter: ['placeholder', 'title', 'aria-label']
+      childList: true, characterData: true, subtree: true, attributeFilter: TEXT_ATTRIBUTES
     });
   });
 

@@ -118,6 +118,19 @@ class TasklistLooksTest extends BrowserTest {
         looksRight(opened(user, path, shown));
     }
 
+    @Test
+    void texts_that_come_late_take_the_place_of_their_names() {
+        Page page = of("admin");
+        page.route("**/locales/el.json*", route -> {
+            page.waitForTimeout(1500);
+            route.resume();
+        });
+        looksRight(opened("admin", "admin/default/#/authorization", "Εφαρμογή Δικαιώματα πρόσβασης"));
+        looksRight(opened("admin", "admin/default/#/users", "chania.intake"));
+        page.locator("[uib-tooltip].glyphicon-link").first().hover();
+        assertThat(page.locator(".tooltip")).hasText("αντιγραφή συνδέσμου προς την τρέχουσα θέση");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "admin,      cockpit/default/,            Running Process Instances",
