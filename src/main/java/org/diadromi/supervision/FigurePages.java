@@ -192,14 +192,15 @@ class FigurePages {
     /** How cases flow through the stages in the period. */
     List<Panel> flow(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        Supplier<FlowFigures.Course> found = meanwhile.find(() -> flow.course(view));
-        List<FlowFigures.CycleTime> times = new ArrayList<>(flow.stages(view));
-        times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
-        times.addAll(flow.wholeCases(view));
+        Supplier<FlowFigures.Course> foundCourse = meanwhile.find(() -> flow.course(view));
+        Supplier<List<FlowFigures.CycleTime>> stages = meanwhile.find(() -> flow.stages(view));
         Panel funnel = funnel(view, teller);
         Panel outcomes = outcomes(view, teller);
         Panel loops = loops(view, teller);
-        FlowFigures.Course course = found.get();
+        List<FlowFigures.CycleTime> times = new ArrayList<>(stages.get());
+        times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
+        times.addAll(flow.wholeCases(view));
+        FlowFigures.Course course = foundCourse.get();
         return List.of(
                 funnel,
                 arrivals(course, teller),

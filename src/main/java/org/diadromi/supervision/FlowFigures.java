@@ -131,7 +131,7 @@ class FlowFigures {
                    sum(case when days > 90 and days <= 180 then 1 else 0 end) as up_to180,
                    sum(case when days > 180 and days <= 365 then 1 else 0 end) as up_to365,
                    sum(case when days > 365 then 1 else 0 end) as longer
-            from %s group by stage
+            from (%s) done group by stage
             """;
 
     private final JdbcClient jdbc;
@@ -145,11 +145,10 @@ class FlowFigures {
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
     List<Number> reached(View view) {
         return numbers(view, """
-                select stage as name, count(*) as cases
-                from (select distinct s.stage, s.case_id
-                      from %s join stage_fact s on s.case_id = c.case_id
-                      where c.opened_at >= :from and c.opened_at < :until and %s) reached
-                group by stage
+                select s.stage as name, count(distinct s.case_id) as cases
+                from %s join stage_fact s on s.case_id = c.case_id
+                where c.opened_at >= :from and c.opened_at < :until and %s
+                group by s.stage
                 """);
     }
 
@@ -178,9 +177,7 @@ class FlowFigures {
                 spells("s.stage", "s.entered_at", "s.left_at", view.from("stage_fact", "s"), view.people("s"));
         return new Course(
                 view,
-                jdbc.sql(
-                                "select stage, began, ended, count(*) as cases from (%s union all %s) spells group by stage, began, ended"
-                                        .formatted(ofCases, ofStages))
+                jdbc.sql(ofCases + " union all " + ofStages)
                         .params(view.parameters())
                         .query(Spell.class)
                         .list());
@@ -192,8 +189,10 @@ class FlowFigures {
                 .map(which -> """
                         select %1$s as stage,
                                case when %2$s >= :from then date_trunc('month', %2$s) end as began,
-                               case when %3$s < :until then date_trunc('month', %3$s) end as ended
+                               case when %3$s < :until then date_trunc('month', %3$s) end as ended,
+                               count(*) as cases
                         from %4$s where %3$s %6$s and %2$s < :until and %5$s
+                        group by stage, began, ended
                         """.formatted(stage, began, ended, from, condition, which))
                 .collect(Collectors.joining(" union all "));
     }
@@ -214,7 +213,7 @@ class FlowFigures {
     }
 
     private List<CycleTime> cycleTimes(View view, String spans) {
-        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), percentiles.of(spans, "stage", "days")))
+        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), spans))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();

@@ -51,15 +51,14 @@ class MapFigures {
                                case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
                                case when t.ended_at > t.due_at then 1 else 0 end as late
                         """) + done(view, journey);
-        String[] lengths = journey ? new String[] {"days"} : new String[] {"days", "waiting", "working"};
         String parts = journey
                 ? "0.0 as waiting, 0.0 as working"
                 : "coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working"
                         .formatted(percentiles.at("0.5", "waiting"), percentiles.at("0.5", "working"));
         return jdbc.sql("""
                 select step as "key", count(*) as done, count(distinct case_id) as cases, sum(late) as late, %s as median, %s
-                from %s group by step
-                """.formatted(percentiles.at("0.5", "days"), parts, percentiles.of(passages, "step", lengths)))
+                from (%s) done group by step
+                """.formatted(percentiles.at("0.5", "days"), parts, passages))
                 .params(parameters(view, process))
                 .query(Step.class)
                 .list();

@@ -71,8 +71,8 @@ class NowFigures {
                 select s.stage, s.days from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
                 """.formatted(view.from("stage_fact", "s"), view.condition("s"));
-        return jdbc.sql("select stage, count(*) as cases, %s from %s group by stage"
-                        .formatted(percentiles.ofDays(), percentiles.of(completed, "stage", "days")))
+        return jdbc.sql("select stage, count(*) as cases, %s from (%s) done group by stage"
+                        .formatted(percentiles.ofDays(), completed))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -113,9 +113,8 @@ class NowFigures {
                 select t.task_key, t.days from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
                 """.formatted(view.from("task_fact", "t"), view.condition("t"));
-        return jdbc.sql("select task_key, %s as p95 from %s group by task_key having count(*) >= %d"
-                        .formatted(
-                                percentiles.at("0.95", "days"), percentiles.of(done, "task_key", "days"), ENOUGH_PAST))
+        return jdbc.sql("select task_key, %s as p95 from (%s) done group by task_key having count(*) >= %d"
+                        .formatted(percentiles.at("0.95", "days"), done, ENOUGH_PAST))
                 .params(view.parameters())
                 .query(Limit.class)
                 .list();

@@ -1,49 +1,41 @@
 package org.diadromi.supervision;
 
 import java.sql.DatabaseMetaData;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Percentiles by nearest rank, as SQL: the shortest length that at least that share of the rows did not exceed. PostgreSQL has them and
- * sorts once for all; what H2 calls by the same name is another length, so that there each row is given its share.
+ * Percentiles by nearest rank, as SQL: the shortest length that at least that share of a group's rows did not exceed. PostgreSQL has them;
+ * what H2 calls by the same name is another length, so that H2 is given {@link NearestRank}.
  */
 @Component
 class Percentiles {
 
     private final boolean known;
 
-    Percentiles(DataSource source) throws MetaDataAccessException {
+    Percentiles(DataSource source, JdbcClient jdbc) throws MetaDataAccessException {
         String database = JdbcUtils.extractDatabaseMetaData(source, DatabaseMetaData::getDatabaseProductName);
         known = DatabaseDriver.fromProductName(database) == DatabaseDriver.POSTGRESQL;
+        if (!known) {
+            // Anew at each start: the class may have another name than when the database was last open.
+            jdbc.sql("drop aggregate if exists nearest_rank").update();
+            jdbc.sql("create aggregate nearest_rank for \"%s\"".formatted(NearestRank.class.getName()))
+                    .update();
+        }
     }
 
     /**
-     * The query's rows as something to select from, grouped by that name, with percentiles of those lengths.
+     * The percentile of a length, such as 0.85, as an aggregate.
      *
-     * @param lengths columns of the query; a row without one does not count for it
+     * @param length a column; a row without one does not count
      */
-    String of(String query, String name, String... lengths) {
-        if (known) {
-            return "(" + query + ") done";
-        }
-        String shares = Stream.of(lengths)
-                .map(length -> "cume_dist() over (partition by %1$s, %2$s is null order by %2$s) as %2$s_share"
-                        .formatted(name, length))
-                .collect(Collectors.joining(", "));
-        return "(select ranked.*, %s from (%s) ranked) done".formatted(shares, query);
-    }
-
-    /** The percentile of a length, such as 0.85, within a group of {@link #of}. */
     String at(String share, String length) {
-        return known
-                ? "percentile_disc(%s) within group (order by %s)".formatted(share, length)
-                : "min(case when %2$s_share >= cast(%1$s as double precision) then %2$s end)".formatted(share, length);
+        return (known ? "percentile_disc(%s) within group (order by %s)" : "nearest_rank(%s, %s)")
+                .formatted(share, length);
     }
 
     /** The columns {@code median}, {@code p85} and {@code p95} of the days. */
