@@ -1,5 +1,7 @@
 package org.diadromi.supervision;
 
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,18 @@ class NowFigures {
     record Past(String stage, int cases, double median, double p85, double p95) {}
 
     /** The open tasks of a step, cases that pause left aside. */
-    record OpenTasks(String taskKey, String waitingFor, int open, int overdue, int soon, int stuck) {}
+    record OpenTasks(String taskKey, String waitingFor, int open, int overdue, int soon, int stuck) {
 
-    private record Limit(String taskKey, double p95) {}
+        private OpenTasks plus(OpenTasks other) {
+            return new OpenTasks(
+                    taskKey,
+                    waitingFor,
+                    open + other.open,
+                    overdue + other.overdue,
+                    soon + other.soon,
+                    stuck + other.stuck);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Percentiles percentiles;
@@ -47,23 +58,24 @@ class NowFigures {
                 .query(row -> {
                     overdue.put(row.getLong("case_id"), row.getInt("overdue"));
                 });
-        return jdbc.sql("""
-                select n.case_id, n.case_number, n.centre_id, s.stage, %s as days
+        Pauses pauses = Pauses.ofOpen(view, "stage_fact", "left_at", jdbc);
+        return jdbc
+                .sql("""
+                select n.case_id, n.case_number, n.centre_id, s.stage, s.entered_at
                 from %s join case_fact n on n.case_id = s.case_id
                 where s.left_at is null and %s
-                order by days desc, n.case_number
-                """.formatted(
-                                Durations.days("s", "s.entered_at", "cast(:now as timestamp)"),
-                                view.from("stage_fact", "s"),
-                                view.condition("s")))
+                """.formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query((row, number) -> new OpenCase(
-                        row.getString("case_number"),
-                        row.getString("centre_id"),
-                        row.getString("stage"),
-                        row.getDouble("days"),
-                        overdue.getOrDefault(row.getLong("case_id"), 0)))
-                .list();
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        pauses.daysWithout(row.getLong(1), row.getObject(5, LocalDateTime.class), view.now()),
+                        overdue.getOrDefault(row.getLong(1), 0)))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingDouble(OpenCase::days).reversed().thenComparing(OpenCase::caseNumber))
+                .toList();
     }
 
     List<Past> past(View view) {
@@ -79,44 +91,48 @@ class NowFigures {
     }
 
     List<OpenTasks> openTasks(View view) {
-        List<Limit> limits = limits(view);
-        Map<String, Object> parameters = view.parameters();
-        parameters.put("soon", view.now().plusDays(7));
-        StringBuilder limit = new StringBuilder("case");
-        for (int i = 0; i < limits.size(); i++) {
-            limit.append(" when t.task_key = :key%1$d then cast(:limit%1$d as double precision)".formatted(i));
-            parameters.put("key" + i, limits.get(i).taskKey());
-            parameters.put("limit" + i, limits.get(i).p95());
-        }
-        return jdbc.sql("""
-                select t.task_key, t.waiting_for, count(*) as open,
-                       sum(case when t.due_at < :now then 1 else 0 end) as overdue,
-                       sum(case when t.due_at >= :now and t.due_at < :soon then 1 else 0 end) as soon,
-                       sum(case when t.days > %s then 1 else 0 end) as stuck
-                from (select t.task_key, t.waiting_for, t.due_at, %s as days
-                      from %s
-                      where t.ended_at is null and %s) t
-                group by t.task_key, t.waiting_for
-                """.formatted(
-                                limits.isEmpty() ? "cast(null as double precision)" : limit + " end",
-                                Durations.days("t", "t.created_at", "cast(:now as timestamp)"),
-                                view.from("task_fact", "t"),
-                                view.going("t")))
-                .params(parameters)
-                .query(OpenTasks.class)
-                .list();
+        Map<String, Double> limits = limits(view);
+        Pauses pauses = Pauses.ofOpen(view, "task_fact", "ended_at", jdbc);
+        LocalDateTime soon = view.now().plusDays(7);
+        Map<List<String>, OpenTasks> tasks = new HashMap<>();
+        jdbc.sql("""
+                select t.task_key, t.waiting_for, t.case_id, t.created_at, t.due_at from %s
+                where t.ended_at is null and %s
+                """.formatted(view.from("task_fact", "t"), view.going("t")))
+                .params(view.parameters())
+                .query(row -> {
+                    String key = row.getString(1);
+                    String waitingFor = row.getString(2);
+                    double days = pauses.daysWithout(row.getLong(3), row.getObject(4, LocalDateTime.class), view.now());
+                    LocalDateTime due = row.getObject(5, LocalDateTime.class);
+                    boolean overdue = due != null && due.isBefore(view.now());
+                    tasks.merge(
+                            List.of(key, waitingFor),
+                            new OpenTasks(
+                                    key,
+                                    waitingFor,
+                                    1,
+                                    overdue ? 1 : 0,
+                                    due != null && !overdue && due.isBefore(soon) ? 1 : 0,
+                                    days > limits.getOrDefault(key, Double.MAX_VALUE) ? 1 : 0),
+                            OpenTasks::plus);
+                });
+        return List.copyOf(tasks.values());
     }
 
-    /** Over how many days a step is stuck, where the past has enough of them; H2 would count this anew for each open task in a join. */
-    private List<Limit> limits(View view) {
+    /** Over how many days a step is stuck, where the past has enough of them. */
+    private Map<String, Double> limits(View view) {
+        Map<String, Double> limits = new HashMap<>();
         String done = """
                 select t.task_key, t.days from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
                 """.formatted(view.from("task_fact", "t"), view.condition("t"));
-        return jdbc.sql("select task_key, %s as p95 from (%s) done group by task_key having count(*) >= %d"
+        jdbc.sql("select task_key, %s as p95 from (%s) done group by task_key having count(*) >= %d"
                         .formatted(percentiles.at("0.95", "days"), done, ENOUGH_PAST))
                 .params(view.parameters())
-                .query(Limit.class)
-                .list();
+                .query(row -> {
+                    limits.put(row.getString("task_key"), row.getDouble("p95"));
+                });
+        return limits;
     }
 }
