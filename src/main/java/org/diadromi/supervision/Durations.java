@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How long things lasted, as SQL that H2 and PostgreSQL both know and understand alike. What has ended has its length on its row; what
- * is open is measured when asked.
+ * is open is measured when asked, where it is much by {@link Pauses}.
  */
 final class Durations {
 

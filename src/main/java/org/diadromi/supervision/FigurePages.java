@@ -197,9 +197,10 @@ class FigurePages {
         Panel funnel = funnel(view, teller);
         Panel outcomes = outcomes(view, teller);
         Panel loops = loops(view, teller);
+        List<FlowFigures.CycleTime> whole = flow.wholeCases(view);
         List<FlowFigures.CycleTime> times = new ArrayList<>(stages.get());
         times.sort(Comparator.comparingInt(time -> STAGES.indexOf(time.stage())));
-        times.addAll(flow.wholeCases(view));
+        times.addAll(whole);
         FlowFigures.Course course = foundCourse.get();
         return List.of(
                 funnel,

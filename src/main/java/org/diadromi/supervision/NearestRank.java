@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.h2.api.AggregateFunction;
 
 /**
- * H2's {@code nearest_rank(share, length)}, which H2 makes itself for each group of rows: the shortest of the lengths that at least that share
- * of them did not exceed, as PostgreSQL's {@code percentile_disc}. A row without a length does not count; without any it is null.
+ * H2's {@code nearest_rank(share, length)}, one of which H2 makes for each group of rows: the shortest of the lengths that at least that share
+ * of them did not exceed, as PostgreSQL's {@code percentile_disc}. A row without a length does not count; without any length the result is null.
  */
 public class NearestRank implements AggregateFunction {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** When cases paused, to measure what is open: the same as {@link Durations}, which H2 takes ten times as long for. */
+/** When cases paused, to measure in Java what is open, by the rule of {@link Durations}: in SQL, H2 takes ten times as long. */
 final class Pauses {
 
     private record Pause(LocalDateTime begin, LocalDateTime end) {}

@@ -116,7 +116,7 @@ record View(
         return condition("c") + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
     }
 
-    /** As {@link #people()}, for a row that {@link #from} gives; those who count are not looked up one by one. */
+    /** As {@link #people()}, for a row that {@link #from} gives; those who were registered twice are found once for all rows. */
     String people(String row) {
         return condition(row)
                 + " and %s.case_id not in (select d.case_id from case_fact d where d.outcome = '%s')"
@@ -128,7 +128,7 @@ record View(
         return condition(row) + " and " + goesOn(row);
     }
 
-    /** By which the case of a row of facts does not pause now; for many rows, as all cases that pause are found first. */
+    /** By which the case of a row of facts does not pause now; those that do are found once for all rows. */
     static String goesOn(String row) {
         return "%s.case_id not in (select q.case_id from pause_fact q where q.resumed_at is null)".formatted(row);
     }

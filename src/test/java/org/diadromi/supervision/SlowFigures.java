@@ -184,8 +184,13 @@ final class SlowFigures {
     // Now ------------------------------------------------------------------------------------------------
 
     private void openCases(View view, Predicate<Long> mine) {
-        Map<String, NowFigures.OpenCase> told = now.openCases(view).stream()
-                .collect(Collectors.toMap(NowFigures.OpenCase::caseNumber, Function.identity()));
+        List<NowFigures.OpenCase> listed = now.openCases(view);
+        assertThat(listed)
+                .isSortedAccordingTo(Comparator.comparingDouble(NowFigures.OpenCase::days)
+                        .reversed()
+                        .thenComparing(NowFigures.OpenCase::caseNumber));
+        Map<String, NowFigures.OpenCase> told =
+                listed.stream().collect(Collectors.toMap(NowFigures.OpenCase::caseNumber, Function.identity()));
         List<RawHistory.Stage> open = raw.stages().stream()
                 .filter(stage -> stage.left() == null && mine.test(stage.caseId()))
                 .toList();
@@ -501,12 +506,7 @@ final class SlowFigures {
                             claimed.isEmpty()
                                     ? 0
                                     : nearestRank(
-                                            claimed.stream()
-                                                    .map(passage ->
-                                                            days(passage.caseId(), passage.begun(), passage.ended())
-                                                                    - waiting(passage))
-                                                    .toList(),
-                                            50),
+                                            claimed.stream().map(this::working).toList(), 50),
                             within(SAME));
             MapFigures.Bands bands = map.bands(view, process, step.key());
             assertBands(
