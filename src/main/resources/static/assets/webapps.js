@@ -39,16 +39,14 @@ if (app !== 'cockpit') {
 // On a slow line the applications draw some places before their texts are there, and leave the texts' names standing.
 const TEXT_ATTRIBUTES = ['placeholder', 'title', 'aria-label', 'uib-tooltip'];
 // In Tasklist a name beside other words may be somebody's own: of a document, in a comment.
-const NAME_OF_TEXT = app === 'admin'
-  ? /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g
-  : /(?<=^\s*)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=\s*$)/g;
+const NAME_OF_TEXT = app === 'admin' ? /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g : /^\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*$/;
 // What the applications would have put into a text is not known any more.
 const PLACE_IN_TEXT = /:?\s*«?\{\{.*?\}\}»?/g;
 const language = app === 'cockpit' ? 'en' : 'el';
 fetch(`${root}/camunda/app/${app}/locales/${language}.json`)
   .then(answer => answer.json())
   .then(({labels}) => {
-    const mended = text => text.replace(NAME_OF_TEXT, name => labels[name]?.replace(PLACE_IN_TEXT, '') ?? name);
+    const mended = text => text.replace(NAME_OF_TEXT, (found, name) => labels[name]?.replace(PLACE_IN_TEXT, '') ?? found);
     const mend = node => {
       if (node.nodeType === Node.TEXT_NODE) {
         const text = mended(node.data);
