@@ -56,8 +56,9 @@ fetch(`${root}/camunda/app/${app}/locales/${language}.json`)
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         for (const attribute of TEXT_ATTRIBUTES) {
           const shown = node.getAttribute(attribute);
-          if (shown && mended(shown) !== shown) {
-            node.setAttribute(attribute, mended(shown));
+          const text = shown && mended(shown);
+          if (text !== shown) {
+            node.setAttribute(attribute, text);
           }
         }
         node.childNodes.forEach(mend);

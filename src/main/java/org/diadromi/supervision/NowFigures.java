@@ -67,11 +67,12 @@ class NowFigures {
                 """.formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query((row, number) -> new OpenCase(
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        pauses.daysWithout(row.getLong(1), row.getObject(5, LocalDateTime.class), view.now()),
-                        overdue.getOrDefault(row.getLong(1), 0)))
+                        row.getString("case_number"),
+                        row.getString("centre_id"),
+                        row.getString("stage"),
+                        pauses.daysWithout(
+                                row.getLong("case_id"), row.getObject("entered_at", LocalDateTime.class), view.now()),
+                        overdue.getOrDefault(row.getLong("case_id"), 0)))
                 .list()
                 .stream()
                 .sorted(Comparator.comparingDouble(OpenCase::days).reversed().thenComparing(OpenCase::caseNumber))
@@ -101,10 +102,11 @@ class NowFigures {
                 """.formatted(view.from("task_fact", "t"), view.going("t")))
                 .params(view.parameters())
                 .query(row -> {
-                    String key = row.getString(1);
-                    String waitingFor = row.getString(2);
-                    double days = pauses.daysWithout(row.getLong(3), row.getObject(4, LocalDateTime.class), view.now());
-                    LocalDateTime due = row.getObject(5, LocalDateTime.class);
+                    String key = row.getString("task_key");
+                    String waitingFor = row.getString("waiting_for");
+                    double days = pauses.daysWithout(
+                            row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now());
+                    LocalDateTime due = row.getObject("due_at", LocalDateTime.class);
                     boolean overdue = due != null && due.isBefore(view.now());
                     tasks.merge(
                             List.of(key, waitingFor),

@@ -32,9 +32,10 @@ final class Pauses {
                 .params(view.parameters())
                 .query(row -> {
                     pauses.ofCases
-                            .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                            .computeIfAbsent(row.getLong("case_id"), id -> new ArrayList<>())
                             .add(new Pause(
-                                    row.getObject(2, LocalDateTime.class), row.getObject(3, LocalDateTime.class)));
+                                    row.getObject("paused_at", LocalDateTime.class),
+                                    row.getObject("resumed_at", LocalDateTime.class)));
                 });
         return pauses;
     }
