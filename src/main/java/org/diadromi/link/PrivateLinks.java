@@ -91,6 +91,11 @@ public class PrivateLinks {
         return structurePlace + referralId + "/" + NO_TOKEN;
     }
 
+    /** Whether a line of a mail is the place of a link and nothing else. */
+    public boolean isPlace(String line) {
+        return line.equals(place) || structurePlaces.matcher(line).matches();
+    }
+
     /** A new link for the person of a case, as below. */
     public Filling fill(String centreId, Long caseId, String text) {
         return fill(centreId, caseId, null, text);

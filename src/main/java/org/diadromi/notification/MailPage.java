@@ -35,10 +35,12 @@ class MailPage {
     private static final String HTML_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
     private final Outbox outbox;
+    private final MailWriter writer;
     private final Centres centres;
 
-    MailPage(Outbox outbox, Centres centres) {
+    MailPage(Outbox outbox, MailWriter writer, Centres centres) {
         this.outbox = outbox;
+        this.writer = writer;
         this.centres = centres;
     }
 
@@ -74,10 +76,15 @@ class MailPage {
 
     @GetMapping("/{id}/html")
     ResponseEntity<String> html(@PathVariable long id, @AuthenticationPrincipal EngineUser user) {
+        Outbox.Content mail = content(id, user);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", HTML_POLICY)
-                .body(content(id, user).bodyHtml());
+                .body(writer.page(
+                        centres.get(mail.centreId()),
+                        Locale.forLanguageTag(mail.language()),
+                        mail.subject(),
+                        mail.bodyText()));
     }
 
     @PostMapping("/{id}/retry")

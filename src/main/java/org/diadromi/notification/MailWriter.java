@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.diadromi.centre.Centre;
+import org.diadromi.link.PrivateLinks;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -11,23 +13,18 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Writes a mail's subject, text and HTML from its one template, so that the two forms cannot say different things. */
+/** Writes a mail's subject and text from its template, and its HTML from what that gave, so that the two forms cannot say different things. */
 @Component
 class MailWriter {
 
-    record Written(String subject, String text, String html) {}
+    record Written(Locale locale, String subject, String text) {}
 
-    /** A paragraph, or a list where each line begins with a dash. */
-    public record Block(boolean list, String text, List<String> items) {
-
-        static Block of(String paragraph) {
-            List<String> lines = paragraph.lines().toList();
-            boolean list = lines.stream().allMatch(line -> line.startsWith("- "));
-            return new Block(
-                    list,
-                    paragraph,
-                    list ? lines.stream().map(line -> line.substring(2)).toList() : List.of());
-        }
+    /**
+     * A paragraph, or a list where each line begins with a dash.
+     *
+     * @param link where the paragraph's last line is the place of a private link; null elsewhere
+     */
+    public record Block(boolean list, String text, List<String> items, String link) {
 
         public boolean isList() {
             return list;
@@ -36,6 +33,11 @@ class MailWriter {
 
     private final TemplateEngine texts = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine pages = engine(TemplateMode.HTML, ".html");
+    private final PrivateLinks links;
+
+    MailWriter(PrivateLinks links) {
+        this.links = links;
+    }
 
     /** Writes a template in a language; a {@link org.thymeleaf.exceptions.TemplateInputException} when there is none. */
     Written write(MailTemplate template, Locale locale, Map<String, Object> values) {
@@ -52,15 +54,40 @@ class MailWriter {
                             .replaceAll("\\n\\s*\\n", "\n")
                             .strip();
         }
-        List<Block> blocks =
-                Arrays.stream(body.split("\\n\\s*\\n")).map(Block::of).toList();
-        Context page = new Context(locale, values);
-        page.setVariable("lang", locale.getLanguage());
-        page.setVariable("subject", subject);
-        page.setVariable("blocks", blocks);
         Object link = values.get("privateLink");
         String text = link == null ? body : body + "\n\n" + values.get("ownPage") + "\n" + link;
-        return new Written(subject, text + "\n", pages.process("layout", page));
+        return new Written(locale, subject, text + "\n");
+    }
+
+    /** The HTML of a mail of the centre that was written in the language, with the places of its links as its text has them. */
+    String page(Centre centre, Locale locale, String subject, String text) {
+        return pages.process(
+                "layout",
+                new Context(
+                        locale,
+                        Map.of(
+                                "lang", locale.getLanguage(),
+                                "centreName", centre.name(locale),
+                                "subject", subject,
+                                "blocks",
+                                        Arrays.stream(text.strip().split("\\n\\s*\\n"))
+                                                .map(this::block)
+                                                .toList())));
+    }
+
+    private Block block(String paragraph) {
+        List<String> lines = paragraph.lines().toList();
+        if (lines.stream().allMatch(line -> line.startsWith("- "))) {
+            return new Block(
+                    true,
+                    paragraph,
+                    lines.stream().map(line -> line.substring(2)).toList(),
+                    null);
+        }
+        String last = lines.get(lines.size() - 1);
+        return links.isPlace(last)
+                ? new Block(false, String.join("\n", lines.subList(0, lines.size() - 1)), List.of(), last)
+                : new Block(false, paragraph, List.of(), null);
     }
 
     private static TemplateEngine engine(TemplateMode mode, String suffix) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.diadromi.DiadromiSettings;
@@ -40,6 +41,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.thymeleaf.exceptions.TemplateEngineException;
 
 /**
  * The mails that wait, were sent, failed, or lost their point before they could go out. A mail is claimed before it is sent; if the
@@ -65,7 +67,8 @@ public class Outbox {
             String lastError) {}
 
     /** A mail as it was written. */
-    public record Content(String recipient, String subject, String bodyText, String bodyHtml, String invitation) {}
+    public record Content(
+            String centreId, String recipient, String language, String subject, String bodyText, String invitation) {}
 
     /**
      * The mails of a centre that have not gone out.
@@ -83,9 +86,9 @@ public class Outbox {
             Long memberId,
             String template,
             String recipient,
+            String language,
             String subject,
             String bodyText,
-            String bodyHtml,
             String invitation,
             String messageId,
             int attempts,
@@ -97,6 +100,7 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final JavaMailSender sender;
     private final ObjectProvider<MailContent> contents;
+    private final MailWriter writer;
     private final CaseFiles cases;
     private final Centres centres;
     private final PrivateLinks links;
@@ -107,6 +111,7 @@ public class Outbox {
             JdbcClient jdbc,
             ObjectProvider<JavaMailSender> sender,
             ObjectProvider<MailContent> contents,
+            MailWriter writer,
             CaseFiles cases,
             Centres centres,
             PrivateLinks links,
@@ -117,6 +122,7 @@ public class Outbox {
                 sender.getIfAvailable(() -> new FileMailSender(settings.mail().directory()));
         // Asked for when a mail goes out: some of them know who puts mails into the outbox.
         this.contents = contents;
+        this.writer = writer;
         this.cases = cases;
         this.centres = centres;
         this.links = links;
@@ -136,10 +142,10 @@ public class Outbox {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
         jdbc.sql("""
-                insert into outbox_mail (cause, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html,
+                insert into outbox_mail (cause, centre_id, case_id, member_id, template, recipient, language, subject, body_text,
                                          invitation, message_id, status, attempts, next_attempt, created_at)
                 select cast(? as varchar(200)), c.centre_id, c.id, cast(? as bigint), cast(? as varchar(40)), cast(? as varchar(500)),
-                       cast(? as varchar(300)), cast(? as varchar(10000)), cast(? as varchar(30000)),
+                       cast(? as varchar(2)), cast(? as varchar(300)), cast(? as varchar(10000)),
                        cast(? as varchar(10000)), cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
                 from case_file c
                 where c.id = ? and not exists (select 1 from outbox_mail m where m.cause = ?)
@@ -149,9 +155,9 @@ public class Outbox {
                         memberId,
                         template,
                         recipient,
+                        mail.locale().getLanguage(),
                         mail.subject(),
                         mail.text(),
-                        mail.html(),
                         invitation,
                         "<" + UUID.randomUUID() + "@" + host + ">",
                         notBefore,
@@ -172,10 +178,10 @@ public class Outbox {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
         jdbc.sql("""
-                insert into outbox_mail (cause, centre_id, template, recipient, subject, body_text, body_html, message_id, status,
+                insert into outbox_mail (cause, centre_id, template, recipient, language, subject, body_text, message_id, status,
                                          attempts, next_attempt, created_at)
                 select cast(? as varchar(200)), c.id, cast(? as varchar(40)), cast(? as varchar(500)),
-                       cast(? as varchar(300)), cast(? as varchar(10000)), cast(? as varchar(30000)),
+                       cast(? as varchar(2)), cast(? as varchar(300)), cast(? as varchar(10000)),
                        cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
                 from centre c where c.id = ? and not exists (select 1 from outbox_mail m where m.cause = ?)
                 """)
@@ -183,9 +189,9 @@ public class Outbox {
                         cause,
                         template,
                         recipient,
+                        mail.locale().getLanguage(),
                         mail.subject(),
                         mail.text(),
-                        mail.html(),
                         "<" + UUID.randomUUID() + "@" + host + ">",
                         notBefore,
                         clock.now(),
@@ -198,7 +204,7 @@ public class Outbox {
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     public void sendDue() {
         List<Due> due = jdbc.sql("""
-                select id, centre_id, case_id, member_id, template, recipient, subject, body_text, body_html, invitation, message_id, attempts, created_at
+                select id, centre_id, case_id, member_id, template, recipient, language, subject, body_text, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
@@ -228,7 +234,7 @@ public class Outbox {
             jdbc.sql("update outbox_mail set status = 'SENT', sent_at = ?, last_error = null where id = ?")
                     .params(clock.now(), mail.id())
                     .update();
-        } catch (MailException | MessagingException e) {
+        } catch (MailException | MessagingException | TemplateEngineException e) {
             failed(mail, e);
         }
     }
@@ -348,7 +354,8 @@ public class Outbox {
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
         PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.memberId(), mail.bodyText());
-        helper.setText(link.in(mail.bodyText()), link.in(mail.bodyHtml()));
+        String page = writer.page(centre, Locale.forLanguageTag(mail.language()), mail.subject(), mail.bodyText());
+        helper.setText(link.in(mail.bodyText()), link.in(page));
         helper.setSentDate(java.util.Date.from(clock.instant()));
         if (mail.invitation() != null) {
             attach(mail.invitation(), helper);
@@ -446,7 +453,7 @@ public class Outbox {
         return owner(id)
                 .filter(centre -> centreIds == null || centreIds.contains(centre))
                 .flatMap(centre -> jdbc.sql(
-                                "select recipient, subject, body_text, body_html, invitation from outbox_mail where id = ?")
+                                "select centre_id, recipient, language, subject, body_text, invitation from outbox_mail where id = ?")
                         .param(id)
                         .query(Content.class)
                         .optional());

@@ -37,9 +37,8 @@ class CopyWords {
             Set.of("case_word", "case_likeness", "private_link", "document_part", "plan_document");
 
     /** The same for columns, and for what another column says in words; the copy for machines has them. */
-    static final Pattern KEY =
-            Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|body_html|attempts"
-                    + "|next_attempt|template|invitation|item_key|wording|trouble)");
+    static final Pattern KEY = Pattern.compile("(id|.*_id|version|.*_version|.*_hash|uid|sha256|cause|attempts"
+            + "|next_attempt|template|invitation|item_key|wording|trouble)");
 
     /** What a step decided is told by the table of the decision; the figures repeat it. */
     private static final Set<String> REPEATED = Set.of("task_fact.outcome", "stage_fact.outcome");

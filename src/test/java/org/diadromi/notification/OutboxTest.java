@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.ContentType;
@@ -129,22 +128,33 @@ class OutboxTest {
 
             MimeMessage mail = received(1)[0];
             assertThat(mail.getSubject()).startsWith("Λάβαμε το αίτημά σας (υπόθεση KER-");
-            String source = GreenMailUtil.getWholeMessage(mail);
-            assertThat(source).contains("text/plain").contains("text/html");
-            Outbox.Content content = content();
-            assertThat(content.bodyText())
-                    .startsWith("Αξιότιμε κύριε Παπαδόπουλε,")
-                    .contains("Με εκτίμηση,");
-            assertThat(content.bodyHtml())
-                    .contains("<p")
+            MimeMultipart forms = forms(mail);
+            assertThat(forms.getBodyPart(0).isMimeType("text/plain")).isTrue();
+            assertThat(forms.getBodyPart(1).isMimeType("text/html")).isTrue();
+            String text = (String) forms.getBodyPart(0).getContent();
+            assertThat(text).startsWith("Αξιότιμε κύριε Παπαδόπουλε,").contains("Με εκτίμηση,");
+            String page = (String) forms.getBodyPart(1).getContent();
+            assertThat(page)
+                    .contains("<html lang=\"el\"")
+                    .contains("Κέντρο Στήριξης")
                     .contains("Αξιότιμε κύριε Παπαδόπουλε,")
+                    .contains("<h1 ")
+                    .contains(mail.getSubject())
+                    .doesNotContain(" th:")
                     .doesNotContain("${");
+            String link = text.strip().lines().reduce((first, last) -> last).orElseThrow();
+            assertThat(link).as("a link of its own").contains("/my/").doesNotContain("*");
+            assertThat(page).contains("<a href=\"" + link + "\"").containsOnlyOnce(">" + link + "</a>");
         }
 
         @Test
-        void another_language_and_an_unknown_salutation_are_respected() {
+        void another_language_and_an_unknown_salutation_are_respected() throws Exception {
             send("acknowledgement", person(Salutation.UNKNOWN, "Smith", "en"), "english");
             assertThat(content().bodyText()).startsWith("Dear Ελένη Smith,");
+            outbox.sendDue();
+            assertThat((String) forms(received(1)[0]).getBodyPart(1).getContent())
+                    .contains("<html lang=\"en\"")
+                    .contains("Dear Ελένη Smith,");
             send("acknowledgement", person(Salutation.UNKNOWN, "Παππά", "el"), "greek");
             assertThat(content().bodyText()).startsWith("Αξιότιμη/ε κυρία/κύριε,");
         }
@@ -275,10 +285,7 @@ class OutboxTest {
         private static String invitationIn(MimeMessage mail, String method) throws Exception {
             MimeMultipart mixed = (MimeMultipart) mail.getContent();
             assertThat(mixed.getCount()).isEqualTo(2);
-            MimeMultipart related = (MimeMultipart) mixed.getBodyPart(0).getContent();
-            MimeMultipart forms = (MimeMultipart) related.getBodyPart(0).getContent();
-            assertThat(new ContentType(forms.getContentType()).match("multipart/alternative"))
-                    .isTrue();
+            MimeMultipart forms = forms(mail);
             assertThat(forms.getCount()).isEqualTo(3);
             assertThat(forms.getBodyPart(0).isMimeType("text/plain")).isTrue();
             assertThat(forms.getBodyPart(1).isMimeType("text/html")).isTrue();
@@ -303,6 +310,16 @@ class OutboxTest {
                 uid = event.getUid().orElseThrow().getValue();
             }
             return uid;
+        }
+
+        /** The forms of what the mail says, of which a mail program shows one. */
+        private static MimeMultipart forms(MimeMessage mail) throws Exception {
+            MimeMultipart related = (MimeMultipart)
+                    ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
+            MimeMultipart forms = (MimeMultipart) related.getBodyPart(0).getContent();
+            assertThat(new ContentType(forms.getContentType()).match("multipart/alternative"))
+                    .isTrue();
+            return forms;
         }
 
         @Test

@@ -266,9 +266,9 @@ class RetentionTest {
 
         private void mail(CaseFile caseFile, String status, LocalDateTime at) {
             jdbc.sql("""
-                    insert into outbox_mail (cause, centre_id, case_id, template, recipient, subject, body_text, body_html,
+                    insert into outbox_mail (cause, centre_id, case_id, template, recipient, language, subject, body_text,
                                              message_id, status, attempts, next_attempt, created_at)
-                    values (?, ?, ?, 'not-now', 'eleni@example.org', 'x', 'x', 'x', ?, ?, 0, ?, ?)
+                    values (?, ?, ?, 'not-now', 'eleni@example.org', 'el', 'x', 'x', ?, ?, 0, ?, ?)
                     """)
                     .params(
                             "test:" + java.util.UUID.randomUUID(),
