@@ -34,6 +34,21 @@ public class Facts {
 
     private static final String NOW = "cast(:now as timestamp)";
 
+    private static final String CLOSED =
+            "update case_fact set closed_at = :now, outcome = :outcome, days = %s where case_id = :case"
+                    .formatted(Durations.ofCase(NOW));
+
+    private static final String STAGE_LEFT = """
+            update stage_fact set left_at = :now, outcome = :outcome, days = %s
+            where left_at is null and stage = :stage
+              and case_id = (select case_id from case_fact where centre_id = :centre and case_number = :number)
+            """.formatted(Durations.ofStage(NOW));
+
+    private static final String TASK_ENDED = """
+            update task_fact set ended_at = :now, ended_how = :how, outcome = :outcome, days = %s, waiting_days = %s
+            where task_id = :task and ended_at is null
+            """.formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at"));
+
     private final JdbcClient jdbc;
     private final AppClock clock;
 
@@ -106,8 +121,7 @@ public class Facts {
 
     /** The case has ended, and with it a pause. */
     public void closed(long caseId, String outcome) {
-        jdbc.sql("update case_fact set closed_at = :now, outcome = :outcome, days = %s where case_id = :case"
-                        .formatted(Durations.ofCase(NOW)))
+        jdbc.sql(CLOSED)
                 .param("now", clock.now())
                 .param("outcome", outcome)
                 .param("case", caseId)
@@ -162,11 +176,7 @@ public class Facts {
 
     /** The centre's case leaves a stage now, with the outcome that the process took from it; null when it was broken off. */
     public void stageLeft(String centreId, String caseNumber, String stage, String outcome) {
-        jdbc.sql("""
-                update stage_fact set left_at = :now, outcome = :outcome, days = %s
-                where left_at is null and stage = :stage
-                  and case_id = (select case_id from case_fact where centre_id = :centre and case_number = :number)
-                """.formatted(Durations.ofStage(NOW)))
+        jdbc.sql(STAGE_LEFT)
                 .param("now", clock.now())
                 .param("outcome", outcome)
                 .param("stage", stage)
@@ -230,10 +240,7 @@ public class Facts {
     }
 
     private void ended(String taskId, String how, String outcome) {
-        jdbc.sql("""
-                update task_fact set ended_at = :now, ended_how = :how, outcome = :outcome, days = %s, waiting_days = %s
-                where task_id = :task and ended_at is null
-                """.formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at")))
+        jdbc.sql(TASK_ENDED)
                 .param("now", clock.now())
                 .param("how", how)
                 .param("outcome", outcome)

@@ -55,7 +55,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setEnableDefaultDbHistoryEventHandler(false);
         engine.getCustomHistoryEventHandlers().add(new RoutingHistory.Writer());
         engine.setResourceAuthorizationProvider(new NoRowsPerTask());
-        engine.setCustomSessionFactories(List.of(RightsInMemory.FACTORY));
+        engine.setCustomSessionFactories(KnownAnswers.SESSIONS);
         engine.setTenantIdProvider(new CentreOfProcess(texts));
         engine.setAdminGroups(new ArrayList<>(List.of(Role.ADMIN.groupId())));
         engine.setCmmnEnabled(false);

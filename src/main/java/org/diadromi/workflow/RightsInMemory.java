@@ -11,8 +11,6 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.db.CompositePermissionCheck;
 import org.camunda.bpm.engine.impl.db.PermissionCheck;
-import org.camunda.bpm.engine.impl.interceptor.Session;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 
 /**
@@ -25,19 +23,6 @@ class RightsInMemory extends AuthorizationManager {
 
     private static final Map<String, List<Right>> BY_GROUP =
             Arrays.stream(Role.values()).collect(Collectors.toUnmodifiableMap(Role::groupId, Access::rights));
-
-    /** Opens one for each command of the engine, instead of the engine's own. */
-    static final SessionFactory FACTORY = new SessionFactory() {
-        @Override
-        public Class<?> getSessionType() {
-            return AuthorizationManager.class;
-        }
-
-        @Override
-        public Session openSession() {
-            return new RightsInMemory();
-        }
-    };
 
     @Override
     public boolean isAuthorized(String userId, List<String> groupIds, CompositePermissionCheck check) {

@@ -1,5 +1,6 @@
 package org.diadromi.workflow;
 
+import java.util.Optional;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
@@ -12,6 +13,7 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntity;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 
@@ -71,30 +73,41 @@ class RoutingHistory implements HistoryLevel {
         }
 
         /**
-         * The engine reads the beginning of whatever changes, to know how long it took. Where a task goes on, no length is written; its
-         * own beginning does for what may end in the same transaction.
+         * The engine reads the beginning of whatever changes, to know how long it took. A task knows its own, and the history of a task and of
+         * its step begins when the task does.
          */
         @Override
         protected void insertOrUpdate(HistoryEvent event) {
-            if (event instanceof HistoricScopeInstanceEvent change
-                    && change.getEndTime() == null
-                    && taskOf(change) != null
-                    && !isInitialEvent(change)
-                    && getDbEntityManager().getCachedEntity(change.getClass(), change.getId()) == null) {
-                change.setStartTime(Context.getCommandContext()
-                        .getTaskManager()
-                        .findTaskById(taskOf(change))
-                        .getCreateTime());
-                getDbEntityManager().merge(change);
-            } else {
-                super.insertOrUpdate(event);
+            if (event instanceof HistoricScopeInstanceEvent change) {
+                Optional<TaskEntity> task = taskOf(change);
+                task.ifPresent(known -> change.setStartTime(known.getCreateTime()));
+                if (task.isPresent()
+                        && !isInitialEvent(change)
+                        && getDbEntityManager().getCachedEntity(change.getClass(), change.getId()) == null) {
+                    getDbEntityManager().merge(change);
+                    return;
+                }
             }
+            super.insertOrUpdate(event);
         }
 
-        private static String taskOf(HistoryEvent event) {
-            return event instanceof HistoricTaskInstanceEventEntity task
-                    ? task.getTaskId()
-                    : event instanceof HistoricActivityInstanceEventEntity step ? step.getTaskId() : null;
+        private Optional<TaskEntity> taskOf(HistoricScopeInstanceEvent change) {
+            if (change instanceof HistoricTaskInstanceEventEntity ofTask) {
+                return Optional.of(task(ofTask.getTaskId()));
+            }
+            if (!(change instanceof HistoricActivityInstanceEventEntity step) || isInitialEvent(change)) {
+                return Optional.empty();
+            }
+            return step.getTaskId() != null
+                    ? Optional.of(task(step.getTaskId()))
+                    : getDbEntityManager().getCachedEntitiesByType(TaskEntity.class).stream()
+                            .filter(task -> step.getExecutionId().equals(task.getExecutionId())
+                                    && step.getActivityId().equals(task.getTaskDefinitionKey()))
+                            .findFirst();
+        }
+
+        private static TaskEntity task(String id) {
+            return Context.getCommandContext().getTaskManager().findTaskById(id);
         }
     }
 }

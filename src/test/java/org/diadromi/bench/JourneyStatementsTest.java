@@ -27,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({SampleJourneys.Players.class, CountedDatabase.Counting.class})
 class JourneyStatementsTest {
 
-    private static final double ALLOWED = 0.97;
+    private static final double ALLOWED = 0.91;
     private static final int JOURNEYS = 3;
 
     @DynamicPropertySource
@@ -72,7 +72,7 @@ class JourneyStatementsTest {
 
         assertThat(ours.statements() / (double) theirs.statements())
                 .as("%d statements, %d on the bare engine", ours.statements(), theirs.statements())
-                .isBetween(0.9, ALLOWED);
+                .isBetween(0.85, ALLOWED);
         assertThat(ours.commits()).isBetween(1L, theirs.commits());
     }
 
