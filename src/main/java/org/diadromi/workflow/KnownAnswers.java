@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
@@ -20,7 +21,7 @@ final class KnownAnswers {
     static final List<SessionFactory> SESSIONS = List.of(
             opening(AuthorizationManager.class, RightsInMemory::new),
             opening(VariableInstanceManager.class, NoneOfNewTask::new),
-            opening(TaskManager.class, NoSubtasks::new));
+            opening(TaskManager.class, OneTaskEach::new));
 
     private KnownAnswers() {}
 
@@ -50,8 +51,19 @@ final class KnownAnswers {
         }
     }
 
-    /** A task of a task belongs to no process, and such tasks are switched off ({@link EngineSetup}). */
-    private static final class NoSubtasks extends TaskManager {
+    /**
+     * A process waits at one task in each of its places. A task of a task, which belongs to no process, is among those that are
+     * switched off ({@link EngineSetup}).
+     */
+    private static final class OneTaskEach extends TaskManager {
+        @Override
+        public List<TaskEntity> findTasksByExecutionId(String executionId) {
+            List<TaskEntity> read = getDbEntityManager().getCachedEntitiesByType(TaskEntity.class).stream()
+                    .filter(task -> task.getRevision() > 0 && executionId.equals(task.getExecutionId()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            return read.isEmpty() ? super.findTasksByExecutionId(executionId) : read;
+        }
+
         @Override
         public List<Task> findTasksByParentTaskId(String taskId) {
             return new ArrayList<>();
