@@ -102,22 +102,25 @@ public class PrivateLinks {
     }
 
     /**
-     * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place.
+     * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place. The place
+     * is the text's last line: what somebody has typed above it is none.
      *
+     * @param text the mail's text
      * @param memberId the member of the case's team to whom the mail goes; null where it goes to its person
      */
     public Filling fill(String centreId, Long caseId, Long memberId, String text) {
         if (caseId == null) {
             return kept -> kept;
         }
-        Matcher toStructure = structurePlaces.matcher(text);
-        if (toStructure.find()) {
+        String last = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
+        Matcher toStructure = structurePlaces.matcher(last);
+        if (toStructure.matches()) {
             long referralId = Long.parseLong(toStructure.group(1));
             String open = place(referralId);
             String link = open.replace(NO_TOKEN, issue(centreId, caseId, null, referralId));
             return kept -> kept.replace(open, link);
         }
-        if (!text.contains(place)) {
+        if (!last.equals(place)) {
             return kept -> kept;
         }
         String link = place.replace(NO_TOKEN, issue(centreId, caseId, memberId, null));

@@ -81,7 +81,7 @@ class MailPage {
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", HTML_POLICY)
                 .body(writer.page(
-                        centres.get(mail.centreId()),
+                        centres.get(mail.writingCentreId()),
                         Locale.forLanguageTag(mail.language()),
                         mail.subject(),
                         mail.bodyText()));

@@ -1,6 +1,6 @@
 package org.diadromi.notification;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ class MailWriter {
     /**
      * A paragraph, or a list where each line begins with a dash.
      *
-     * @param link where the paragraph's last line is the place of a private link; null elsewhere
+     * @param link the place of the private link, where the mail's last paragraph ends with it; null elsewhere
      */
     public record Block(boolean list, String text, List<String> items, String link) {
 
@@ -59,23 +59,29 @@ class MailWriter {
         return new Written(locale, subject, text + "\n");
     }
 
-    /** The HTML of a mail of the centre that was written in the language, with the places of its links as its text has them. */
+    /** The HTML of a mail that the centre wrote in the language, with the place of its link as its text has it. */
     String page(Centre centre, Locale locale, String subject, String text) {
+        String[] paragraphs = text.strip().split("\\n\\s*\\n");
+        List<Block> blocks = new ArrayList<>();
+        for (String paragraph : paragraphs) {
+            blocks.add(block(paragraph, blocks.size() == paragraphs.length - 1));
+        }
         return pages.process(
                 "layout",
                 new Context(
                         locale,
                         Map.of(
-                                "lang", locale.getLanguage(),
-                                "centreName", centre.name(locale),
-                                "subject", subject,
+                                "lang",
+                                locale.getLanguage(),
+                                "centreName",
+                                centre.name(locale),
+                                "subject",
+                                subject,
                                 "blocks",
-                                        Arrays.stream(text.strip().split("\\n\\s*\\n"))
-                                                .map(this::block)
-                                                .toList())));
+                                blocks)));
     }
 
-    private Block block(String paragraph) {
+    private Block block(String paragraph, boolean atTheEnd) {
         List<String> lines = paragraph.lines().toList();
         if (lines.stream().allMatch(line -> line.startsWith("- "))) {
             return new Block(
@@ -84,8 +90,8 @@ class MailWriter {
                     lines.stream().map(line -> line.substring(2)).toList(),
                     null);
         }
-        String last = lines.get(lines.size() - 1);
-        return links.isPlace(last)
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        return atTheEnd && links.isPlace(last)
                 ? new Block(false, String.join("\n", lines.subList(0, lines.size() - 1)), List.of(), last)
                 : new Block(false, paragraph, List.of(), null);
     }

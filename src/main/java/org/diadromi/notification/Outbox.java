@@ -66,9 +66,18 @@ public class Outbox {
             LocalDateTime sentAt,
             String lastError) {}
 
-    /** A mail as it was written. */
+    /**
+     * A mail as it was written.
+     *
+     * @param writingCentreId the centre that wrote it; of a case that has gone to another centre since, that is not the one it belongs to
+     */
     public record Content(
-            String centreId, String recipient, String language, String subject, String bodyText, String invitation) {}
+            String writingCentreId,
+            String recipient,
+            String language,
+            String subject,
+            String bodyText,
+            String invitation) {}
 
     /**
      * The mails of a centre that have not gone out.
@@ -82,6 +91,7 @@ public class Outbox {
     private record Due(
             long id,
             String centreId,
+            String writingCentreId,
             Long caseId,
             Long memberId,
             String template,
@@ -142,9 +152,9 @@ public class Outbox {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
         jdbc.sql("""
-                insert into outbox_mail (cause, centre_id, case_id, member_id, template, recipient, language, subject, body_text,
+                insert into outbox_mail (cause, centre_id, writing_centre_id, case_id, member_id, template, recipient, language, subject, body_text,
                                          invitation, message_id, status, attempts, next_attempt, created_at)
-                select cast(? as varchar(200)), c.centre_id, c.id, cast(? as bigint), cast(? as varchar(40)), cast(? as varchar(500)),
+                select cast(? as varchar(200)), c.centre_id, c.centre_id, c.id, cast(? as bigint), cast(? as varchar(40)), cast(? as varchar(500)),
                        cast(? as varchar(2)), cast(? as varchar(300)), cast(? as varchar(10000)),
                        cast(? as varchar(10000)), cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
                 from case_file c
@@ -178,9 +188,9 @@ public class Outbox {
         String host =
                 Optional.ofNullable(settings.publicUrl()).map(URI::getHost).orElse("localhost");
         jdbc.sql("""
-                insert into outbox_mail (cause, centre_id, template, recipient, language, subject, body_text, message_id, status,
+                insert into outbox_mail (cause, centre_id, writing_centre_id, template, recipient, language, subject, body_text, message_id, status,
                                          attempts, next_attempt, created_at)
-                select cast(? as varchar(200)), c.id, cast(? as varchar(40)), cast(? as varchar(500)),
+                select cast(? as varchar(200)), c.id, c.id, cast(? as varchar(40)), cast(? as varchar(500)),
                        cast(? as varchar(2)), cast(? as varchar(300)), cast(? as varchar(10000)),
                        cast(? as varchar(200)), 'PENDING', 0, cast(? as timestamp), cast(? as timestamp)
                 from centre c where c.id = ? and not exists (select 1 from outbox_mail m where m.cause = ?)
@@ -204,7 +214,7 @@ public class Outbox {
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     public void sendDue() {
         List<Due> due = jdbc.sql("""
-                select id, centre_id, case_id, member_id, template, recipient, language, subject, body_text, invitation, message_id, attempts, created_at
+                select id, centre_id, writing_centre_id, case_id, member_id, template, recipient, language, subject, body_text, invitation, message_id, attempts, created_at
                 from outbox_mail where status in ('PENDING', 'SENDING') and next_attempt <= ?
                 order by next_attempt, id
                 fetch first 50 rows only
@@ -353,8 +363,12 @@ public class Outbox {
         }
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
+        String page = writer.page(
+                centres.get(mail.writingCentreId()),
+                Locale.forLanguageTag(mail.language()),
+                mail.subject(),
+                mail.bodyText());
         PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.memberId(), mail.bodyText());
-        String page = writer.page(centre, Locale.forLanguageTag(mail.language()), mail.subject(), mail.bodyText());
         helper.setText(link.in(mail.bodyText()), link.in(page));
         helper.setSentDate(java.util.Date.from(clock.instant()));
         if (mail.invitation() != null) {
@@ -453,7 +467,7 @@ public class Outbox {
         return owner(id)
                 .filter(centre -> centreIds == null || centreIds.contains(centre))
                 .flatMap(centre -> jdbc.sql(
-                                "select centre_id, recipient, language, subject, body_text, invitation from outbox_mail where id = ?")
+                                "select writing_centre_id, recipient, language, subject, body_text, invitation from outbox_mail where id = ?")
                         .param(id)
                         .query(Content.class)
                         .optional());

@@ -52,8 +52,8 @@ final class KnownAnswers {
     }
 
     /**
-     * A process waits at one task in each of its places. A task of a task, which belongs to no process, is among those that are
-     * switched off ({@link EngineSetup}).
+     * An execution waits at one task at a time, also where several run side by side. What has been read and is deleted since is still in the
+     * database, and one that is not yet written is not: the answer is the same as if it were asked.
      */
     private static final class OneTaskEach extends TaskManager {
         @Override
@@ -64,6 +64,7 @@ final class KnownAnswers {
             return read.isEmpty() ? super.findTasksByExecutionId(executionId) : read;
         }
 
+        /** Tasks without a process are switched off ({@link EngineSetup}), and the task of another process does not end with this one. */
         @Override
         public List<Task> findTasksByParentTaskId(String taskId) {
             return new ArrayList<>();

@@ -93,21 +93,22 @@ class RoutingHistory implements HistoryLevel {
 
         private Optional<TaskEntity> taskOf(HistoricScopeInstanceEvent change) {
             if (change instanceof HistoricTaskInstanceEventEntity ofTask) {
-                return Optional.of(task(ofTask.getTaskId()));
+                return task(ofTask.getTaskId());
             }
             if (!(change instanceof HistoricActivityInstanceEventEntity step) || isInitialEvent(change)) {
                 return Optional.empty();
             }
             return step.getTaskId() != null
-                    ? Optional.of(task(step.getTaskId()))
+                    ? task(step.getTaskId())
                     : getDbEntityManager().getCachedEntitiesByType(TaskEntity.class).stream()
                             .filter(task -> step.getExecutionId().equals(task.getExecutionId())
                                     && step.getActivityId().equals(task.getTaskDefinitionKey()))
                             .findFirst();
         }
 
-        private static TaskEntity task(String id) {
-            return Context.getCommandContext().getTaskManager().findTaskById(id);
+        private static Optional<TaskEntity> task(String id) {
+            return Optional.ofNullable(
+                    Context.getCommandContext().getTaskManager().findTaskById(id));
         }
     }
 }

@@ -250,6 +250,14 @@ class PagesTest extends BrowserTest {
         assertThat(page.locator("main")).not().containsText("MAG-");
         page.navigate(url("/mail/1"));
         assertThat(page.locator("body")).not().containsText("MAG-");
+
+        page.navigate(url("/mail"));
+        page.locator("main a[href^='/mail/']").first().click();
+        String subject = page.locator("h1").innerText();
+        page.navigate(page.url() + "/html");
+        assertThat(page.locator("html")).hasAttribute("lang", "el");
+        assertThat(page.locator("h1")).hasText(subject);
+        assertThat(page.locator("body")).containsText("Κέντρο Στήριξης Κ.ΑΛ.Ο. Χανίων");
     }
 
     private static void send(Page page) {

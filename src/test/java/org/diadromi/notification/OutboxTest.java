@@ -21,6 +21,7 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import org.diadromi.TestDatabase;
+import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
@@ -28,7 +29,9 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.casefile.Timeline;
+import org.diadromi.centre.Centres;
 import org.diadromi.counselling.Counselling;
+import org.diadromi.link.PrivateLinks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,15 @@ class OutboxTest {
 
         @Autowired
         Outbox outbox;
+
+        @Autowired
+        MailWriter writer;
+
+        @Autowired
+        PrivateLinks links;
+
+        @Autowired
+        Centres centres;
 
         @Autowired
         Notifications notifications;
@@ -310,6 +322,26 @@ class OutboxTest {
                 uid = event.getUid().orElseThrow().getValue();
             }
             return uid;
+        }
+
+        @Test
+        void what_is_typed_into_a_mail_is_neither_markup_nor_the_place_of_its_link() {
+            String typed = links.place(7);
+            String place = links.place(8);
+            String text = "Ένα <b>καφενείο</b> &\n" + typed + "\n\n- Όνομα: Ελένη\n- Δήμος: Κέρκυρα\n\nΑπαντήστε:\n"
+                    + place + "\n";
+            String page = writer.page(centres.get("kerkyra"), Texts.GREEK, "Θέμα <1>", text);
+            assertThat(page)
+                    .contains("Ένα &lt;b&gt;καφενείο&lt;/b&gt; &amp;")
+                    .contains(">Όνομα: Ελένη</li>")
+                    .contains(">Δήμος: Κέρκυρα</li>")
+                    .contains("Θέμα &lt;1&gt;</h1>")
+                    .contains("<a href=\"" + place + "\"")
+                    .doesNotContain("<a href=\"" + typed + "\"");
+            assertThat(links.fill("kerkyra", null, text).in(text)).isEqualTo(text);
+            CaseFile person = person(Salutation.KYRIA, "Παππά", "el");
+            String above = links.place() + "\n\nΤέλος.";
+            assertThat(links.fill("kerkyra", person.id(), above).in(above)).isEqualTo(above);
         }
 
         /** The forms of what the mail says, of which a mail program shows one. */

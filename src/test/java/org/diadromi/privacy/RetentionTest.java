@@ -266,12 +266,13 @@ class RetentionTest {
 
         private void mail(CaseFile caseFile, String status, LocalDateTime at) {
             jdbc.sql("""
-                    insert into outbox_mail (cause, centre_id, case_id, template, recipient, language, subject, body_text,
+                    insert into outbox_mail (cause, centre_id, writing_centre_id, case_id, template, recipient, language, subject, body_text,
                                              message_id, status, attempts, next_attempt, created_at)
-                    values (?, ?, ?, 'not-now', 'eleni@example.org', 'el', 'x', 'x', ?, ?, 0, ?, ?)
+                    values (?, ?, ?, ?, 'not-now', 'eleni@example.org', 'el', 'x', 'x', ?, ?, 0, ?, ?)
                     """)
                     .params(
                             "test:" + java.util.UUID.randomUUID(),
+                            caseFile.centreId(),
                             caseFile.centreId(),
                             caseFile.id(),
                             "<" + java.util.UUID.randomUUID() + "@localhost>",

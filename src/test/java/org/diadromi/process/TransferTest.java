@@ -269,6 +269,12 @@ class TransferTest {
                                 .contains(moved.number())
                                 .contains(before)
                                 .contains("/my/*****"));
+                assertThat(mailsTo("chania"))
+                        .filteredOn(mail -> Long.valueOf(caseId).equals(mail.get("case_id")))
+                        .extracting(mail -> mail.get("writing_centre_id"))
+                        .as("what was written before the case came")
+                        .startsWith("kerkyra")
+                        .endsWith("chania");
                 assertThat(mailsTo("kerkyra"))
                         .noneMatch(mail -> Long.valueOf(caseId).equals(mail.get("case_id")))
                         .last()

@@ -279,7 +279,8 @@ class StructureAnswerTest {
 
         private String path(CaseFile caseFile) {
             String place = links.place(referrals.latest(caseFile).id());
-            return URI.create(links.fill("kerkyra", caseFile.id(), "… " + place).in(place))
+            return URI.create(
+                            links.fill("kerkyra", caseFile.id(), "…\n" + place).in(place))
                     .getPath();
         }
 
