@@ -91,9 +91,10 @@ public class PrivateLinks {
         return structurePlace + referralId + "/" + NO_TOKEN;
     }
 
-    /** Whether a line of a mail is the place of a link and nothing else. */
-    public boolean isPlace(String line) {
-        return line.equals(place) || structurePlaces.matcher(line).matches();
+    /** The place of a mail's link: its last line, where that is one. What somebody has typed above it is none. */
+    public Optional<String> placeIn(String text) {
+        String last = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
+        return last.equals(place) || structurePlaces.matcher(last).matches() ? Optional.of(last) : Optional.empty();
     }
 
     /** A new link for the person of a case, as below. */
@@ -102,29 +103,23 @@ public class PrivateLinks {
     }
 
     /**
-     * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no place. The place
-     * is the text's last line: what somebody has typed above it is none.
+     * A new link for the case, in all the texts of one mail that have a place for it; none is made where there is no {@link #placeIn
+     * place}.
      *
      * @param text the mail's text
      * @param memberId the member of the case's team to whom the mail goes; null where it goes to its person
      */
     public Filling fill(String centreId, Long caseId, Long memberId, String text) {
-        if (caseId == null) {
+        String open = placeIn(text).orElse(null);
+        if (caseId == null || open == null) {
             return kept -> kept;
         }
-        String last = text.strip().substring(text.strip().lastIndexOf('\n') + 1);
-        Matcher toStructure = structurePlaces.matcher(last);
-        if (toStructure.matches()) {
-            long referralId = Long.parseLong(toStructure.group(1));
-            String open = place(referralId);
-            String link = open.replace(NO_TOKEN, issue(centreId, caseId, null, referralId));
-            return kept -> kept.replace(open, link);
-        }
-        if (!last.equals(place)) {
-            return kept -> kept;
-        }
-        String link = place.replace(NO_TOKEN, issue(centreId, caseId, memberId, null));
-        return kept -> kept.replace(place, link);
+        Matcher toStructure = structurePlaces.matcher(open);
+        String token = toStructure.matches()
+                ? issue(centreId, caseId, null, Long.valueOf(toStructure.group(1)))
+                : issue(centreId, caseId, memberId, null);
+        String link = open.replace(NO_TOKEN, token);
+        return kept -> kept.replace(open, link);
     }
 
     /** Puts one link into each text of a mail. */

@@ -80,11 +80,7 @@ class MailPage {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", HTML_POLICY)
-                .body(writer.page(
-                        centres.get(mail.writingCentreId()),
-                        Locale.forLanguageTag(mail.language()),
-                        mail.subject(),
-                        mail.bodyText()));
+                .body(writer.page(mail.writingCentreId(), mail.language(), mail.subject(), mail.bodyText()));
     }
 
     @PostMapping("/{id}/retry")

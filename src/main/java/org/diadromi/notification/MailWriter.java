@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.diadromi.centre.Centre;
+import org.diadromi.centre.Centres;
 import org.diadromi.link.PrivateLinks;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
@@ -17,14 +17,19 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 class MailWriter {
 
-    record Written(Locale locale, String subject, String text) {}
+    record Written(String language, String subject, String text) {}
 
-    /**
-     * A paragraph, or a list where each line begins with a dash.
-     *
-     * @param link the place of the private link, where the mail's last paragraph ends with it; null elsewhere
-     */
-    public record Block(boolean list, String text, List<String> items, String link) {
+    /** A paragraph, or a list where each line begins with a dash. */
+    public record Block(boolean list, String text, List<String> items) {
+
+        static Block of(String paragraph) {
+            List<String> lines = paragraph.lines().toList();
+            boolean list = lines.stream().allMatch(line -> line.startsWith("- "));
+            return new Block(
+                    list,
+                    paragraph,
+                    list ? lines.stream().map(line -> line.substring(2)).toList() : List.of());
+        }
 
         public boolean isList() {
             return list;
@@ -34,9 +39,11 @@ class MailWriter {
     private final TemplateEngine texts = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine pages = engine(TemplateMode.HTML, ".html");
     private final PrivateLinks links;
+    private final Centres centres;
 
-    MailWriter(PrivateLinks links) {
+    MailWriter(PrivateLinks links, Centres centres) {
         this.links = links;
+        this.centres = centres;
     }
 
     /** Writes a template in a language; a {@link org.thymeleaf.exceptions.TemplateInputException} when there is none. */
@@ -56,44 +63,25 @@ class MailWriter {
         }
         Object link = values.get("privateLink");
         String text = link == null ? body : body + "\n\n" + values.get("ownPage") + "\n" + link;
-        return new Written(locale, subject, text + "\n");
+        return new Written(locale.getLanguage(), subject, text + "\n");
     }
 
     /** The HTML of a mail that the centre wrote in the language, with the place of its link as its text has it. */
-    String page(Centre centre, Locale locale, String subject, String text) {
-        String[] paragraphs = text.strip().split("\\n\\s*\\n");
-        List<Block> blocks = new ArrayList<>();
-        for (String paragraph : paragraphs) {
-            blocks.add(block(paragraph, blocks.size() == paragraphs.length - 1));
-        }
-        return pages.process(
-                "layout",
-                new Context(
-                        locale,
-                        Map.of(
-                                "lang",
-                                locale.getLanguage(),
-                                "centreName",
-                                centre.name(locale),
-                                "subject",
-                                subject,
-                                "blocks",
-                                blocks)));
-    }
-
-    private Block block(String paragraph, boolean atTheEnd) {
-        List<String> lines = paragraph.lines().toList();
-        if (lines.stream().allMatch(line -> line.startsWith("- "))) {
-            return new Block(
-                    true,
-                    paragraph,
-                    lines.stream().map(line -> line.substring(2)).toList(),
-                    null);
-        }
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-        return atTheEnd && links.isPlace(last)
-                ? new Block(false, String.join("\n", lines.subList(0, lines.size() - 1)), List.of(), last)
-                : new Block(false, paragraph, List.of(), null);
+    String page(String centreId, String language, String subject, String text) {
+        Locale locale = Locale.forLanguageTag(language);
+        Context page = new Context(locale);
+        List<String> paragraphs = new ArrayList<>(List.of(text.strip().split("\\n\\s*\\n")));
+        links.placeIn(text).ifPresent(place -> {
+            String last = paragraphs.remove(paragraphs.size() - 1);
+            page.setVariable(
+                    "ownPage", last.substring(0, last.length() - place.length()).strip());
+            page.setVariable("privateLink", place);
+        });
+        page.setVariable("lang", language);
+        page.setVariable("centreName", centres.get(centreId).name(locale));
+        page.setVariable("subject", subject);
+        page.setVariable("blocks", paragraphs.stream().map(Block::of).toList());
+        return pages.process("layout", page);
     }
 
     private static TemplateEngine engine(TemplateMode mode, String suffix) {

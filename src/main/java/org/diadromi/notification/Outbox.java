@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.diadromi.DiadromiSettings;
@@ -165,7 +164,7 @@ public class Outbox {
                         memberId,
                         template,
                         recipient,
-                        mail.locale().getLanguage(),
+                        mail.language(),
                         mail.subject(),
                         mail.text(),
                         invitation,
@@ -199,7 +198,7 @@ public class Outbox {
                         cause,
                         template,
                         recipient,
-                        mail.locale().getLanguage(),
+                        mail.language(),
                         mail.subject(),
                         mail.text(),
                         "<" + UUID.randomUUID() + "@" + host + ">",
@@ -363,11 +362,7 @@ public class Outbox {
         }
         helper.setTo(mail.recipient().split(","));
         helper.setSubject(mail.subject());
-        String page = writer.page(
-                centres.get(mail.writingCentreId()),
-                Locale.forLanguageTag(mail.language()),
-                mail.subject(),
-                mail.bodyText());
+        String page = writer.page(mail.writingCentreId(), mail.language(), mail.subject(), mail.bodyText());
         PrivateLinks.Filling link = links.fill(mail.centreId(), mail.caseId(), mail.memberId(), mail.bodyText());
         helper.setText(link.in(mail.bodyText()), link.in(page));
         helper.setSentDate(java.util.Date.from(clock.instant()));

@@ -21,7 +21,6 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import org.diadromi.TestDatabase;
-import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
 import org.diadromi.calendar.BusinessCalendar;
 import org.diadromi.casefile.CaseFile;
@@ -29,7 +28,6 @@ import org.diadromi.casefile.CaseFile.Salutation;
 import org.diadromi.casefile.CaseFiles;
 import org.diadromi.casefile.FirstContact;
 import org.diadromi.casefile.Timeline;
-import org.diadromi.centre.Centres;
 import org.diadromi.counselling.Counselling;
 import org.diadromi.link.PrivateLinks;
 import org.junit.jupiter.api.AfterAll;
@@ -87,9 +85,6 @@ class OutboxTest {
 
         @Autowired
         PrivateLinks links;
-
-        @Autowired
-        Centres centres;
 
         @Autowired
         Notifications notifications;
@@ -151,6 +146,7 @@ class OutboxTest {
                     .contains("Κέντρο Στήριξης")
                     .contains("Αξιότιμε κύριε Παπαδόπουλε,")
                     .contains("<h1 ")
+                    .contains("<p ")
                     .contains(mail.getSubject())
                     .doesNotContain(" th:")
                     .doesNotContain("${");
@@ -330,7 +326,7 @@ class OutboxTest {
             String place = links.place(8);
             String text = "Ένα <b>καφενείο</b> &\n" + typed + "\n\n- Όνομα: Ελένη\n- Δήμος: Κέρκυρα\n\nΑπαντήστε:\n"
                     + place + "\n";
-            String page = writer.page(centres.get("kerkyra"), Texts.GREEK, "Θέμα <1>", text);
+            String page = writer.page("kerkyra", "el", "Θέμα <1>", text);
             assertThat(page)
                     .contains("Ένα &lt;b&gt;καφενείο&lt;/b&gt; &amp;")
                     .contains(">Όνομα: Ελένη</li>")
