@@ -117,7 +117,8 @@ public class FollowUpService {
      */
     public void surveyed(CaseFile caseFile, int month, Survey survey, String byUser) {
         survey.check();
-        followUps.save(new FollowUp(null, caseFile.id(), month, survey, null, null, byUser, clock.now()));
+        followUps.save(
+                new FollowUp(null, caseFile.id(), caseFile.centreId(), month, survey, null, null, byUser, clock.now()));
         timeline.add(caseFile, Timeline.Kind.FOLLOWED_UP, survey.status(), byUser);
     }
 

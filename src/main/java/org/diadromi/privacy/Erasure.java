@@ -88,6 +88,8 @@ public class Erasure {
             Set.of(
                     "id",
                     "case_id",
+                    "centre_id",
+                    "fact_id",
                     "follow_up_month",
                     "status",
                     "members",

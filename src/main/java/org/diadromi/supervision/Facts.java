@@ -130,7 +130,7 @@ public class Facts {
     }
 
     /**
-     * The case goes over to another centre: its facts, and the hours that were worked on it, stay with the centre that had it,
+     * The case goes over to another centre: its facts, and the work that was done on it, stay with the centre that had it,
      * under an id of their own.
      */
     public void handedOver(long caseId, long keptAs) {
@@ -146,7 +146,7 @@ public class Facts {
                     .params(keptAs, caseId)
                     .update();
         }
-        for (String table : List.of("counselling_session", "enrolment")) {
+        for (String table : List.of("counselling_session", "enrolment", "follow_up")) {
             jdbc.sql("update " + table + " set fact_id = ? where case_id = ? and fact_id is null")
                     .params(keptAs, caseId)
                     .update();

@@ -64,8 +64,8 @@ class PeopleFigures {
                     group by s.recorded_by, s.funding_line
                     union all
                     select m.recorded_by, 'mentoring', sum(m.contact_minutes), sum(m.preparation_minutes), 0
-                    from mentoring m join follow_up f on f.id = m.follow_up_id join case_fact c on c.case_id = f.case_id
-                    where m.recorded_by is not null and m.recorded_at >= :from and m.recorded_at < :until and %1$s
+                    from %1$s join mentoring m on m.follow_up_id = f.id
+                    where m.recorded_by is not null and m.recorded_at >= :from and m.recorded_at < :until and %6$s
                     group by m.recorded_by
                     union all
                     select given.person, 'training', 0, 0, sum(t.hours * 60) from (
@@ -78,11 +78,12 @@ class PeopleFigures {
                     group by given.person) parts
                 group by person, funding_line order by person, funding_line
                 """.formatted(
-                                view.condition(),
-                                view.hours("counselling_session", "s"),
+                                view.work("follow_up", "f"),
+                                view.work("counselling_session", "s"),
                                 view.condition("s"),
-                                view.hours("enrolment", "e"),
-                                view.condition("e")))
+                                view.work("enrolment", "e"),
+                                view.condition("e"),
+                                view.condition("f")))
                 .params(view.parameters())
                 .query(Time.class)
                 .list();

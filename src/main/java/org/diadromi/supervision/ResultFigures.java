@@ -75,15 +75,16 @@ class ResultFigures {
 
     List<Jobs> jobs(View view) {
         return jdbc.sql("""
-                select c.legal_form, count(*) as ventures, sum(f.jobs_full) as "full", sum(f.jobs_part) as part,
+                select n.legal_form, count(*) as ventures, sum(f.jobs_full) as "full", sum(f.jobs_part) as part,
                        sum(f.jobs_women) as women, sum(f.jobs_target) as target
-                from (select f.*, row_number() over (partition by f.case_id order by f.follow_up_month desc) as place
-                      from follow_up f
-                      where f.jobs_full is not null and f.recorded_at >= :from and f.recorded_at < :until) f
-                join case_fact c on c.case_id = f.case_id
-                where f.place = 1 and %s
-                group by c.legal_form
-                """.formatted(view.condition()))
+                from (select coalesce(f.fact_id, f.case_id) as fact_id, f.jobs_full, f.jobs_part, f.jobs_women, f.jobs_target,
+                             row_number() over (partition by f.case_id order by f.follow_up_month desc) as place
+                      from %s
+                      where f.jobs_full is not null and f.recorded_at >= :from and f.recorded_at < :until and %s) f
+                join case_fact n on n.case_id = f.fact_id
+                where f.place = 1
+                group by n.legal_form
+                """.formatted(view.work("follow_up", "f"), view.condition("f")))
                 .params(view.parameters())
                 .query(Jobs.class)
                 .list();
@@ -92,22 +93,29 @@ class ResultFigures {
     /** The survival of all ventures that were registered before the end of the period, month by month; it begins with 0. */
     List<Survival> survival(View view) {
         List<Ended> ended = jdbc.sql("""
-                select month, how, count(*) as ventures from (
-                    select coalesce(closed, known, 0) as month,
+                select "month", how, count(*) as ventures from (
+                    select coalesce(closed, known, 0) as "month",
                            case when closed is not null then 'closed' when asked > coalesce(known, 0) then 'lost' else 'followed' end as how
                     from (
-                        select s.case_id,
-                               min(case when f.status = 'closed' then f.follow_up_month end) as closed,
-                               max(case when f.status in ('active', 'dormant') then f.follow_up_month end) as known,
-                               max(f.follow_up_month) as asked
-                        from %s
-                        left join follow_up f on f.case_id = s.case_id and f.recorded_at < :until
-                        where s.stage = 'follow-up' and s.entered_at < :until and %s
-                        group by s.case_id) ventures) ends
-                group by month, how
-                """.replace("month", "\"month\"")
-                        .replace("follow_up_\"month\"", "follow_up_month")
-                        .formatted(view.from("stage_fact", "s"), view.condition("s")))
+                        select fact_id, max(registered) as registered,
+                               min(case when status = 'closed' then follow_up_month end) as closed,
+                               max(case when status in ('active', 'dormant') then follow_up_month end) as known,
+                               max(follow_up_month) as asked
+                        from (
+                            select s.case_id as fact_id, 1 as registered, cast(null as integer) as follow_up_month,
+                                   cast(null as varchar) as status
+                            from %1$s where s.stage = 'follow-up' and s.entered_at < :until and %2$s
+                            union all
+                            select coalesce(f.fact_id, f.case_id), 0, f.follow_up_month, f.status
+                            from %3$s where f.recorded_at < :until and %4$s) known
+                        group by fact_id) ventures
+                    where registered = 1) ends
+                group by "month", how
+                """.formatted(
+                                view.from("stage_fact", "s"),
+                                view.condition("s"),
+                                view.work("follow_up", "f"),
+                                view.condition("f")))
                 .params(view.parameters())
                 .query(Ended.class)
                 .list();
@@ -137,10 +145,10 @@ class ResultFigures {
         return jdbc.sql("""
                 select f.follow_up_month as "month", count(*) as recorded,
                        sum(case when f.status = 'noContact' then 0 else 1 end) as answered
-                from follow_up f join case_fact c on c.case_id = f.case_id
+                from %s
                 where f.recorded_at >= :from and f.recorded_at < :until and %s
                 group by f.follow_up_month order by f.follow_up_month
-                """.formatted(view.condition()))
+                """.formatted(view.work("follow_up", "f"), view.condition("f")))
                 .params(view.parameters())
                 .query(Response.class)
                 .list();

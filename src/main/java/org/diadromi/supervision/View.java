@@ -84,8 +84,8 @@ record View(
                 : "%s join case_fact c on c.case_id = %s".formatted(rows, caseId);
     }
 
-    /** As {@link #from}, for hours: they stay with the facts of the centre that worked them. */
-    String hours(String table, String row) {
+    /** As {@link #from}, for work that was done: it stays with the facts of the centre that did it. */
+    String work(String table, String row) {
         return from(table, row, "coalesce(%1$s.fact_id, %1$s.case_id)".formatted(row));
     }
 

@@ -77,6 +77,12 @@ class FiguresTest {
             List<PeopleFigures.Time> givenHere = people.times(kerkyra);
             List<PeopleFigures.Time> givenThere = people.times(chania);
             List<ResultFigures.Advised> advisedHere = results.advised(kerkyra);
+            List<ResultFigures.Jobs> jobsHere = results.jobs(kerkyra);
+            List<ResultFigures.Jobs> jobsThere = results.jobs(chania);
+            List<ResultFigures.Response> answeredHere = results.response(kerkyra);
+            List<ResultFigures.Response> answeredThere = results.response(chania);
+            List<ResultFigures.Survival> survivalHere = results.survival(kerkyra);
+            List<ResultFigures.Survival> survivalThere = results.survival(chania);
             List<FundingHours.Line> paidHere = funding.of(List.of("kerkyra"), 2020, 2030);
             int openedHere = opened(kerkyra);
             int openedThere = opened(chania);
@@ -84,7 +90,8 @@ class FiguresTest {
                     select min(s.case_id) from counselling_session s
                     join enrolment e on e.case_id = s.case_id join attendance a on a.enrolment_id = e.id
                     join case_fact c on c.case_id = s.case_id where s.outcome = 'attended' and c.centre_id = 'kerkyra'
-                      and not exists (select 1 from follow_up f where f.case_id = s.case_id)
+                      and c.closed_at is null
+                      and exists (select 1 from follow_up f join mentoring m on m.follow_up_id = f.id where f.case_id = s.case_id)
                     """).query(Long.class).single();
 
             facts.handedOver(moves, -1);
@@ -97,6 +104,12 @@ class FiguresTest {
             assertThat(people.times(chania)).isEqualTo(givenThere);
             assertThat(funding.of(List.of("kerkyra"), 2020, 2030)).isEqualTo(paidHere);
             assertThat(results.advised(kerkyra)).containsExactlyInAnyOrderElementsOf(advisedHere);
+            assertThat(results.jobs(kerkyra)).containsExactlyInAnyOrderElementsOf(jobsHere);
+            assertThat(results.jobs(chania)).containsExactlyInAnyOrderElementsOf(jobsThere);
+            assertThat(results.response(kerkyra)).isEqualTo(answeredHere);
+            assertThat(results.response(chania)).isEqualTo(answeredThere);
+            assertThat(results.survival(kerkyra)).isEqualTo(survivalHere);
+            assertThat(results.survival(chania)).isEqualTo(survivalThere);
             assertThat(results.otherwise(kerkyra, Integer.MAX_VALUE))
                     .filteredOn(decision -> decision.reason() == null)
                     .as("reasons of a case that is another centre's now")

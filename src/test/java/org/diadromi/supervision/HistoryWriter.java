@@ -372,13 +372,15 @@ final class HistoryWriter {
     private void followUps() {
         insert(
                 """
-                insert into follow_up (id, case_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target, recorded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into follow_up (id, case_id, centre_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target,
+                                       recorded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 raw.followUps().stream()
                         .map(f -> row(
                                 f.id(),
                                 f.caseId(),
+                                centre(f.caseId()),
                                 f.month(),
                                 f.status(),
                                 f.full(),

@@ -144,7 +144,7 @@ public final class SampleCases {
             }
             tasks(id, centre, course.stage(), entered, over ? left : null, brokenOff);
             if (course.stage().equals("follow-up")) {
-                followUps(id, entered, over ? left : now);
+                followUps(id, centre, entered, over ? left : now);
             } else if (course.stage().equals("counselling")) {
                 sessions(id, centre, entered);
             } else if (course.stage().equals("business-plan-training")) {
@@ -178,7 +178,7 @@ public final class SampleCases {
                 """).params(id, centre, advice, decision, counsellor, at).update();
     }
 
-    private void followUps(long id, LocalDateTime registered, LocalDateTime until) {
+    private void followUps(long id, String centre, LocalDateTime registered, LocalDateTime until) {
         for (int month : new int[] {1, 3, 6, 12, 24}) {
             LocalDateTime asked = registered.plusMonths(month).plusDays(random.nextInt(9));
             if (asked.isAfter(until) || random.nextInt(20) == 0) {
@@ -187,11 +187,13 @@ public final class SampleCases {
             String status = one(List.of("active", "active", "active", "active", "dormant", "noContact", "closed"));
             boolean tells = status.equals("active") || status.equals("dormant");
             jdbc.sql("""
-                    insert into follow_up (case_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target, recorded_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)
+                    insert into follow_up (case_id, centre_id, follow_up_month, status, jobs_full, jobs_part, jobs_women, jobs_target,
+                                           recorded_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
                     .params(
                             id,
+                            centre,
                             month,
                             status,
                             tells ? random.nextInt(5) : null,
