@@ -58,32 +58,32 @@ class PeopleFigures {
                 select person, funding_line, sum(contact) as contact, sum(preparation) as preparation, sum(training) as training from (
                     select s.recorded_by as person, s.funding_line, sum(s.contact_minutes) as contact,
                            sum(s.preparation_minutes) as preparation, 0 as training
-                    from %2$s
+                    from %s
                     where s.outcome = 'attended' and s.recorded_by is not null
-                      and s.recorded_at >= :from and s.recorded_at < :until and %3$s
+                      and s.recorded_at >= :from and s.recorded_at < :until and %s
                     group by s.recorded_by, s.funding_line
                     union all
                     select m.recorded_by, 'mentoring', sum(m.contact_minutes), sum(m.preparation_minutes), 0
-                    from %1$s join mentoring m on m.follow_up_id = f.id
-                    where m.recorded_by is not null and m.recorded_at >= :from and m.recorded_at < :until and %6$s
+                    from %s join mentoring m on m.follow_up_id = f.id
+                    where m.recorded_by is not null and m.recorded_at >= :from and m.recorded_at < :until and %s
                     group by m.recorded_by
                     union all
                     select given.person, 'training', 0, 0, sum(t.hours * 60) from (
                         select e.centre_id, e.starts_on, e.ends_on, a.module_key, min(e.enrolled_by) as person
-                        from %4$s join attendance a on a.enrolment_id = e.id
-                        where not a.caught_up and e.ends_on >= cast(:from as date) and e.ends_on < cast(:until as date) and %5$s
+                        from %s join attendance a on a.enrolment_id = e.id
+                        where not a.caught_up and e.ends_on >= cast(:from as date) and e.ends_on < cast(:until as date) and %s
                         group by e.centre_id, e.starts_on, e.ends_on, a.module_key) given
                     join training_module t on t.module_key = given.module_key
                     where given.person is not null
                     group by given.person) parts
                 group by person, funding_line order by person, funding_line
                 """.formatted(
-                                view.work("follow_up", "f"),
                                 view.work("counselling_session", "s"),
                                 view.condition("s"),
+                                view.work("follow_up", "f"),
+                                view.condition("f"),
                                 view.work("enrolment", "e"),
-                                view.condition("e"),
-                                view.condition("f")))
+                                view.condition("e")))
                 .params(view.parameters())
                 .query(Time.class)
                 .list();

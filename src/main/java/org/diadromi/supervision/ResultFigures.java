@@ -182,18 +182,17 @@ class ResultFigures {
 
     List<Source> sources(View view) {
         return jdbc.sql("""
-                select c.source, count(*) as opened,
-                       sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'counselling')
-                                then 1 else 0 end) as suitable,
-                       sum(case when exists (
-                               select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'business-plan-training')
-                                then 1 else 0 end) as trained,
-                       sum(case when exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = 'follow-up')
-                                then 1 else 0 end) as registered,
-                       sum(case when c.outcome in (:referrals) then 1 else 0 end) as referred
-                from %s
-                where c.opened_at >= :from and c.opened_at < :until and %s
-                group by c.source
+                select source, count(*) as opened, sum(suitable) as suitable, sum(trained) as trained, sum(registered) as registered,
+                       sum(case when outcome in (:referrals) then 1 else 0 end) as referred
+                from (
+                    select c.source, c.outcome,
+                           max(case when s.stage = 'counselling' then 1 else 0 end) as suitable,
+                           max(case when s.stage = 'business-plan-training' then 1 else 0 end) as trained,
+                           max(case when s.stage = 'follow-up' then 1 else 0 end) as registered
+                    from %s left join stage_fact s on s.case_id = c.case_id
+                    where c.opened_at >= :from and c.opened_at < :until and %s
+                    group by c.case_id, c.source, c.outcome) came
+                group by source
                 """.formatted(view.cases(), view.people()))
                 .params(view.parameters())
                 .param("referrals", Outcomes.referrals())
