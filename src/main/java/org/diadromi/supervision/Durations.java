@@ -1,19 +1,10 @@
 package org.diadromi.supervision;
 
-import java.util.List;
-
 /**
  * How long things lasted, as SQL that H2 and PostgreSQL both know and understand alike. What has ended has its length on its row; what
  * is open is measured when asked, where it is much by {@link Pauses}.
  */
 final class Durations {
-
-    /** Writes the lengths of all that has ended anew, just as its end wrote them: for rows that came to be in another way. */
-    static final List<String> REWRITE = List.of(
-            "update case_fact set days = %s where closed_at is not null".formatted(ofCase("r.closed_at")),
-            "update stage_fact set days = %s where left_at is not null".formatted(ofStage("r.left_at")),
-            "update task_fact set days = %s, waiting_days = %s where ended_at is not null"
-                    .formatted(ofTask("r.ended_at"), ofTask("r.claimed_at")));
 
     private Durations() {}
 

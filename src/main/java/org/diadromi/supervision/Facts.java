@@ -49,6 +49,21 @@ public class Facts {
             where task_id = :task and ended_at is null
             """.formatted(Durations.ofTask(NOW), Durations.ofTask("r.claimed_at"));
 
+    /**
+     * Writes anew what rows say about others, just as the steps did: the lengths of all that has ended, and when the case of a stage was
+     * opened, at its first time there. For rows that came to be in another way.
+     */
+    static final List<String> DERIVED = List.of(
+            "update case_fact set days = %s where closed_at is not null".formatted(Durations.ofCase("r.closed_at")),
+            "update stage_fact set days = %s where left_at is not null".formatted(Durations.ofStage("r.left_at")),
+            "update task_fact set days = %s, waiting_days = %s where ended_at is not null"
+                    .formatted(Durations.ofTask("r.ended_at"), Durations.ofTask("r.claimed_at")),
+            """
+            update stage_fact set opened_at = case when not exists (
+                select 1 from stage_fact s where s.case_id = stage_fact.case_id and s.stage = stage_fact.stage and s.id < stage_fact.id)
+                then (select c.opened_at from case_fact c where c.case_id = stage_fact.case_id) end
+            """);
+
     private final JdbcClient jdbc;
     private final AppClock clock;
 
@@ -168,10 +183,17 @@ public class Facts {
     /** The centre's case enters a stage now. */
     public void stageEntered(String centreId, String caseNumber, String stage) {
         jdbc.sql("""
-                insert into stage_fact (case_id, centre_id, stage, entered_at)
-                select case_id, centre_id, cast(? as varchar(30)), cast(? as timestamp)
-                from case_fact where centre_id = ? and case_number = ?
-                """).params(stage, clock.now(), centreId, caseNumber).update();
+                insert into stage_fact (case_id, centre_id, stage, entered_at, opened_at)
+                select c.case_id, c.centre_id, cast(:stage as varchar(30)), cast(:now as timestamp),
+                       case when not exists (select 1 from stage_fact s where s.case_id = c.case_id and s.stage = :stage)
+                            then c.opened_at end
+                from case_fact c where c.centre_id = :centre and c.case_number = :number
+                """)
+                .param("stage", stage)
+                .param("now", clock.now())
+                .param("centre", centreId)
+                .param("number", caseNumber)
+                .update();
     }
 
     /** The centre's case leaves a stage now, with the outcome that the process took from it; null when it was broken off. */

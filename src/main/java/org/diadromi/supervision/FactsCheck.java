@@ -185,7 +185,7 @@ public class FactsCheck {
                     stagesOfHistory().stream().collect(Collectors.groupingBy(Stage::caseNumber));
             cases.forEach(number -> writeStages(number, stages.getOrDefault(number, List.of())));
         }
-        Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
+        Facts.DERIVED.forEach(derived -> jdbc.sql(derived).update());
         before.addAll(differencesToCases(this::write));
         return before;
     }

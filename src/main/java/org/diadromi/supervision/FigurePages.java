@@ -59,7 +59,8 @@ class FigurePages {
     /** What is open now, what is late, and for whom the centres wait. */
     List<Panel> now(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        Supplier<List<NowFigures.OpenTasks>> openTasks = meanwhile.find(() -> now.openTasks(view));
+        Supplier<Map<String, Double>> limits = meanwhile.find(() -> now.limits(view));
+        Supplier<List<NowFigures.OpenTasks>> openTasks = meanwhile.find(() -> now.openTasks(view, limits));
         List<NowFigures.OpenCase> open = now.openCases(view);
         Map<String, NowFigures.Past> past =
                 now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));

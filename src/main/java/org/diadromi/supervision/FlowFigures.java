@@ -144,11 +144,9 @@ class FlowFigures {
 
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
     List<Number> reached(View view) {
-        return numbers(view, """
-                select s.stage as name, count(distinct s.case_id) as cases
-                from %s join stage_fact s on s.case_id = c.case_id
-                where c.opened_at >= :from and c.opened_at < :until and %s
-                group by s.stage
+        return numbers(view, view.from("stage_fact", "s"), view.people("s"), """
+                select s.stage as name, count(*) as cases from %s
+                where s.opened_at >= :from and s.opened_at < :until and %s group by s.stage
                 """);
     }
 
@@ -234,18 +232,18 @@ class FlowFigures {
 
     /** How the cases ended that were closed in the period. */
     List<Number> outcomes(View view) {
-        return numbers(view, view.condition("c"), """
+        return numbers(view, view.cases(), view.condition("c"), """
                 select c.outcome as name, count(*) as cases from %s
                 where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
                 """);
     }
 
     private List<Number> numbers(View view, String sql) {
-        return numbers(view, view.people(), sql);
+        return numbers(view, view.cases(), view.people(), sql);
     }
 
-    private List<Number> numbers(View view, String condition, String sql) {
-        return jdbc.sql(sql.formatted(view.cases(), condition))
+    private List<Number> numbers(View view, String from, String condition, String sql) {
+        return jdbc.sql(sql.formatted(from, condition))
                 .params(view.parameters())
                 .query(Number.class)
                 .list();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +40,9 @@ class NowFigures {
                     stuck + other.stuck);
         }
     }
+
+    /** One of them, open for so many days without pauses. */
+    private record OpenTask(String key, String waitingFor, double days, LocalDateTime due) {}
 
     private final JdbcClient jdbc;
     private final Percentiles percentiles;
@@ -91,39 +95,45 @@ class NowFigures {
                 .list();
     }
 
-    List<OpenTasks> openTasks(View view) {
-        Map<String, Double> limits = limits(view);
+    /**
+     * The open tasks by step and by whom they wait for.
+     *
+     * @param limits the {@link #limits} of the view, which may still be looked for
+     */
+    List<OpenTasks> openTasks(View view, Supplier<Map<String, Double>> limits) {
         Pauses pauses = Pauses.ofOpen(view, "task_fact", "ended_at", jdbc);
-        LocalDateTime soon = view.now().plusDays(7);
-        Map<List<String>, OpenTasks> tasks = new HashMap<>();
-        jdbc.sql("""
+        List<OpenTask> tasks = jdbc.sql("""
                 select t.task_key, t.waiting_for, t.case_id, t.created_at, t.due_at from %s
                 where t.ended_at is null and %s
                 """.formatted(view.from("task_fact", "t"), view.going("t")))
                 .params(view.parameters())
-                .query(row -> {
-                    String key = row.getString("task_key");
-                    String waitingFor = row.getString("waiting_for");
-                    double days = pauses.daysWithout(
-                            row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now());
-                    LocalDateTime due = row.getObject("due_at", LocalDateTime.class);
-                    boolean overdue = due != null && due.isBefore(view.now());
-                    tasks.merge(
-                            List.of(key, waitingFor),
-                            new OpenTasks(
-                                    key,
-                                    waitingFor,
-                                    1,
-                                    overdue ? 1 : 0,
-                                    due != null && !overdue && due.isBefore(soon) ? 1 : 0,
-                                    days > limits.getOrDefault(key, Double.MAX_VALUE) ? 1 : 0),
-                            OpenTasks::plus);
-                });
-        return List.copyOf(tasks.values());
+                .query((row, number) -> new OpenTask(
+                        row.getString("task_key"),
+                        row.getString("waiting_for"),
+                        pauses.daysWithout(
+                                row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now()),
+                        row.getObject("due_at", LocalDateTime.class)))
+                .list();
+        LocalDateTime soon = view.now().plusDays(7);
+        Map<List<String>, OpenTasks> sums = new HashMap<>();
+        tasks.forEach(task -> {
+            boolean overdue = task.due() != null && task.due().isBefore(view.now());
+            sums.merge(
+                    List.of(task.key(), task.waitingFor()),
+                    new OpenTasks(
+                            task.key(),
+                            task.waitingFor(),
+                            1,
+                            overdue ? 1 : 0,
+                            task.due() != null && !overdue && task.due().isBefore(soon) ? 1 : 0,
+                            task.days() > limits.get().getOrDefault(task.key(), Double.MAX_VALUE) ? 1 : 0),
+                    OpenTasks::plus);
+        });
+        return List.copyOf(sums.values());
     }
 
     /** Over how many days a step is stuck, where the past has enough of them. */
-    private Map<String, Double> limits(View view) {
+    Map<String, Double> limits(View view) {
         Map<String, Double> limits = new HashMap<>();
         String done = """
                 select t.task_key, t.days from %s

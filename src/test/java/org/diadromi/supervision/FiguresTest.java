@@ -279,7 +279,7 @@ class FiguresTest {
             fill(1, 0);
             View view = ofCentre("kerkyra");
             assertThat(now.openCases(view)).isEmpty();
-            assertThat(now.openTasks(view)).isEmpty();
+            assertThat(now.openTasks(view, () -> now.limits(view))).isEmpty();
             assertThat(now.past(view)).isEmpty();
             assertThat(flow.opened(view)).isZero();
             for (String chart : List.of("arrivals", "cumulative")) {

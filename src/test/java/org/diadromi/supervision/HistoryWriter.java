@@ -142,7 +142,7 @@ final class HistoryWriter {
             raw.enrolments().forEach(place -> enrolment(place, factId(place.caseId())));
             followUps();
         });
-        Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
+        Facts.DERIVED.forEach(derived -> jdbc.sql(derived).update());
         targets();
     }
 

@@ -87,7 +87,7 @@ public final class SampleCases {
         for (int i = 0; i < cases; i++) {
             add();
         }
-        Durations.REWRITE.forEach(lengths -> jdbc.sql(lengths).update());
+        Facts.DERIVED.forEach(derived -> jdbc.sql(derived).update());
     }
 
     private void add() {

@@ -226,7 +226,7 @@ final class SlowFigures {
         Map<String, List<RawHistory.Task>> open = raw.tasks().stream()
                 .filter(task -> task.ended() == null && mine.test(task.caseId()) && !isPaused(task.caseId()))
                 .collect(Collectors.groupingBy(task -> task.model().key()));
-        List<NowFigures.OpenTasks> told = now.openTasks(view);
+        List<NowFigures.OpenTasks> told = now.openTasks(view, () -> now.limits(view));
         assertThat(told).extracting(NowFigures.OpenTasks::taskKey).containsExactlyInAnyOrderElementsOf(open.keySet());
         for (NowFigures.OpenTasks figure : told) {
             List<RawHistory.Task> all = open.get(figure.taskKey());
