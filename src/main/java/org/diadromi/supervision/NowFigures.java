@@ -98,9 +98,9 @@ class NowFigures {
     /**
      * The open tasks by step and by whom they wait for.
      *
-     * @param limits the {@link #limits} of the view, which may still be looked for
+     * @param found gives the {@link #limits} of the view, which may still be looked for
      */
-    List<OpenTasks> openTasks(View view, Supplier<Map<String, Double>> limits) {
+    List<OpenTasks> openTasks(View view, Supplier<Map<String, Double>> found) {
         Pauses pauses = Pauses.ofOpen(view, "task_fact", "ended_at", jdbc);
         List<OpenTask> tasks = jdbc.sql("""
                 select t.task_key, t.waiting_for, t.case_id, t.created_at, t.due_at from %s
@@ -114,6 +114,7 @@ class NowFigures {
                                 row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now()),
                         row.getObject("due_at", LocalDateTime.class)))
                 .list();
+        Map<String, Double> limits = found.get();
         LocalDateTime soon = view.now().plusDays(7);
         Map<List<String>, OpenTasks> sums = new HashMap<>();
         tasks.forEach(task -> {
@@ -126,7 +127,7 @@ class NowFigures {
                             1,
                             overdue ? 1 : 0,
                             task.due() != null && !overdue && task.due().isBefore(soon) ? 1 : 0,
-                            task.days() > limits.get().getOrDefault(task.key(), Double.MAX_VALUE) ? 1 : 0),
+                            task.days() > limits.getOrDefault(task.key(), Double.MAX_VALUE) ? 1 : 0),
                     OpenTasks::plus);
         });
         return List.copyOf(sums.values());
