@@ -123,15 +123,14 @@ class FlowFigures {
     record Loop(String taskKey, int times, int cases) {}
 
     private static final String CYCLE_TIME = """
-            select stage, count(*) as cases,
-                   %s,
-                   sum(case when days <= 7 then 1 else 0 end) as up_to7,
-                   sum(case when days > 7 and days <= 30 then 1 else 0 end) as up_to30,
-                   sum(case when days > 30 and days <= 90 then 1 else 0 end) as up_to90,
-                   sum(case when days > 90 and days <= 180 then 1 else 0 end) as up_to180,
-                   sum(case when days > 180 and days <= 365 then 1 else 0 end) as up_to365,
-                   sum(case when days > 365 then 1 else 0 end) as longer
-            from (%s) done group by stage
+            select %1$s as stage, count(*) as cases, %3$s,
+                   sum(case when %2$s.days <= 7 then 1 else 0 end) as up_to7,
+                   sum(case when %2$s.days > 7 and %2$s.days <= 30 then 1 else 0 end) as up_to30,
+                   sum(case when %2$s.days > 30 and %2$s.days <= 90 then 1 else 0 end) as up_to90,
+                   sum(case when %2$s.days > 90 and %2$s.days <= 180 then 1 else 0 end) as up_to180,
+                   sum(case when %2$s.days > 180 and %2$s.days <= 365 then 1 else 0 end) as up_to365,
+                   sum(case when %2$s.days > 365 then 1 else 0 end) as longer
+            from %4$s group by stage
             """;
 
     private final JdbcClient jdbc;
@@ -197,21 +196,20 @@ class FlowFigures {
 
     /** The stages that were completed in the period. */
     List<CycleTime> stages(View view) {
-        return cycleTimes(view, """
-                select s.stage, s.days from %s
-                where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
+        return cycleTimes(view, "s.stage", "s", """
+                %s where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
                 """.formatted(view.from("stage_fact", "s"), view.condition("s")));
     }
 
     /** The cases that were closed in the period, as one line with the stage {@link #ALL}; none when there were none. */
     List<CycleTime> wholeCases(View view) {
-        return cycleTimes(view, """
-                select '%s' as stage, c.days from %s where c.closed_at >= :from and c.closed_at < :until and %s
-                """.formatted(ALL, view.cases(), view.people()));
+        return cycleTimes(view, "'%s'".formatted(ALL), "c", """
+                %s where c.closed_at >= :from and c.closed_at < :until and %s
+                """.formatted(view.cases(), view.people()));
     }
 
-    private List<CycleTime> cycleTimes(View view, String spans) {
-        return jdbc.sql(CYCLE_TIME.formatted(percentiles.ofDays(), spans))
+    private List<CycleTime> cycleTimes(View view, String stage, String row, String ended) {
+        return jdbc.sql(CYCLE_TIME.formatted(stage, row, percentiles.ofDays(row), ended))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();

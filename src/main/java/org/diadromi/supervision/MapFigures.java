@@ -45,20 +45,19 @@ class MapFigures {
     /** The steps of the process that were done in the period. */
     List<Step> steps(View view, String process) {
         boolean journey = JOURNEY.equals(process);
-        String passages =
-                (journey ? "select t.stage as step, t.case_id, t.days, 0 as late " : """
-                        select t.task_key as step, t.case_id, t.days, t.waiting_days as waiting,
-                               case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end as working,
-                               case when t.ended_at > t.due_at then 1 else 0 end as late
-                        """) + done(view, journey);
         String parts = journey
-                ? "0.0 as waiting, 0.0 as working"
-                : "coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working"
-                        .formatted(percentiles.at("0.5", "waiting"), percentiles.at("0.5", "working"));
+                ? "0 as late, 0.0 as waiting, 0.0 as working"
+                : """
+                  sum(case when t.ended_at > t.due_at then 1 else 0 end) as late,
+                  coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working
+                  """.formatted(
+                        percentiles.at("0.5", "t.waiting_days"),
+                        percentiles.at(
+                                "0.5", "case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end"));
         return jdbc.sql("""
-                select step as "key", count(*) as done, count(distinct case_id) as cases, sum(late) as late, %s as median, %s
-                from (%s) done group by step
-                """.formatted(percentiles.at("0.5", "days"), parts, passages))
+                select %s as "key", count(*) as done, count(distinct t.case_id) as cases, %s as median, %s
+                %s group by %1$s
+                """.formatted(name(journey), percentiles.at("0.5", "t.days"), parts, done(view, journey)))
                 .params(parameters(view, process))
                 .query(Step.class)
                 .list();

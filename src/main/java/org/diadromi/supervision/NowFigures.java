@@ -84,12 +84,11 @@ class NowFigures {
     }
 
     List<Past> past(View view) {
-        String completed = """
-                select s.stage, s.days from %s
+        return jdbc.sql("""
+                select s.stage, count(*) as cases, %s from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                """.formatted(view.from("stage_fact", "s"), view.condition("s"));
-        return jdbc.sql("select stage, count(*) as cases, %s from (%s) done group by stage"
-                        .formatted(percentiles.ofDays(), completed))
+                group by s.stage
+                """.formatted(percentiles.ofDays("s"), view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -136,12 +135,15 @@ class NowFigures {
     /** Over how many days a step is stuck, where the past has enough of them. */
     Map<String, Double> limits(View view) {
         Map<String, Double> limits = new HashMap<>();
-        String done = """
-                select t.task_key, t.days from %s
+        jdbc.sql("""
+                select t.task_key, %s as p95 from %s
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
-                """.formatted(view.from("task_fact", "t"), view.condition("t"));
-        jdbc.sql("select task_key, %s as p95 from (%s) done group by task_key having count(*) >= %d"
-                        .formatted(percentiles.at("0.95", "days"), done, ENOUGH_PAST))
+                group by t.task_key having count(*) >= %d
+                """.formatted(
+                                percentiles.at("0.95", "t.days"),
+                                view.from("task_fact", "t"),
+                                view.condition("t"),
+                                ENOUGH_PAST))
                 .params(view.parameters())
                 .query(row -> {
                     limits.put(row.getString("task_key"), row.getDouble("p95"));

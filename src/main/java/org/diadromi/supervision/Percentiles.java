@@ -38,9 +38,9 @@ class Percentiles {
                 .formatted(share, length);
     }
 
-    /** The columns {@code median}, {@code p85} and {@code p95} of the days. */
-    String ofDays() {
-        return "%s as median, %s as p85, %s as p95"
-                .formatted(at("0.5", "days"), at("0.85", "days"), at("0.95", "days"));
+    /** The columns {@code median}, {@code p85} and {@code p95} of that row's days. */
+    String ofDays(String row) {
+        String days = row + ".days";
+        return "%s as median, %s as p85, %s as p95".formatted(at("0.5", days), at("0.85", days), at("0.95", days));
     }
 }
