@@ -159,12 +159,14 @@ class FlowFigures {
 
     /** Of the cases that were opened in the period, how many have a venture that was active after twelve months. */
     int activeAfterAYear(View view) {
-        return numbers(view, """
-                        select 'active' as name, count(distinct f.case_id) as cases
-                        from %s join follow_up f on f.case_id = c.case_id
-                        where f.follow_up_month = 12 and f.status = 'active'
-                          and c.opened_at >= :from and c.opened_at < :until and %s
-                        """).get(0).cases();
+        return numbers(view, view.work("follow_up", "f"), view.condition("f"), """
+                        select 'active' as name, count(*) as cases
+                        from %%s join case_fact n on n.case_id = coalesce(f.fact_id, f.case_id)
+                        where f.follow_up_month = 12 and f.status = 'active' and f.recorded_at >= :from
+                          and n.opened_at >= :from and n.opened_at < :until and (n.outcome is null or n.outcome <> '%s') and %%s
+                        """.formatted(Outcomes.DUPLICATE))
+                .get(0)
+                .cases();
     }
 
     /** How cases went through the stages in the period; what ended before it is not read. */
