@@ -151,7 +151,7 @@ class FlowFigures {
 
     /** How many cases were opened in the period. */
     int opened(View view) {
-        return numbers(view, """
+        return numbers(view, view.cases(), view.people(), """
                         select 'opened' as name, count(*) as cases from %s
                         where c.opened_at >= :from and c.opened_at < :until and %s
                         """).get(0).cases();
@@ -159,12 +159,12 @@ class FlowFigures {
 
     /** Of the cases that were opened in the period, how many have a venture that was active after twelve months. */
     int activeAfterAYear(View view) {
-        return numbers(view, view.work("follow_up", "f"), view.condition("f"), """
-                        select 'active' as name, count(*) as cases
-                        from %%s join case_fact n on n.case_id = coalesce(f.fact_id, f.case_id)
+        String ventures = view.work("follow_up", "f") + " join case_fact n on n.case_id = " + View.factsOf("f");
+        return numbers(view, ventures, view.condition("f") + " and " + View.once("n"), """
+                        select 'active' as name, count(*) as cases from %s
                         where f.follow_up_month = 12 and f.status = 'active' and f.recorded_at >= :from
-                          and n.opened_at >= :from and n.opened_at < :until and (n.outcome is null or n.outcome <> '%s') and %%s
-                        """.formatted(Outcomes.DUPLICATE))
+                          and n.opened_at >= :from and n.opened_at < :until and %s
+                        """)
                 .get(0)
                 .cases();
     }
@@ -236,10 +236,6 @@ class FlowFigures {
                 select c.outcome as name, count(*) as cases from %s
                 where c.closed_at >= :from and c.closed_at < :until and %s group by c.outcome
                 """);
-    }
-
-    private List<Number> numbers(View view, String sql) {
-        return numbers(view, view.cases(), view.people(), sql);
     }
 
     private List<Number> numbers(View view, String from, String condition, String sql) {

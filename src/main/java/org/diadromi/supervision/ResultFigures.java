@@ -77,14 +77,14 @@ class ResultFigures {
         return jdbc.sql("""
                 select n.legal_form, count(*) as ventures, sum(f.jobs_full) as "full", sum(f.jobs_part) as part,
                        sum(f.jobs_women) as women, sum(f.jobs_target) as target
-                from (select coalesce(f.fact_id, f.case_id) as fact_id, f.jobs_full, f.jobs_part, f.jobs_women, f.jobs_target,
+                from (select %s as fact_id, f.jobs_full, f.jobs_part, f.jobs_women, f.jobs_target,
                              row_number() over (partition by f.case_id order by f.follow_up_month desc) as place
                       from %s
                       where f.jobs_full is not null and f.recorded_at >= :from and f.recorded_at < :until and %s) f
                 join case_fact n on n.case_id = f.fact_id
                 where f.place = 1
                 group by n.legal_form
-                """.formatted(view.work("follow_up", "f"), view.condition("f")))
+                """.formatted(View.factsOf("f"), view.work("follow_up", "f"), view.condition("f")))
                 .params(view.parameters())
                 .query(Jobs.class)
                 .list();
@@ -104,16 +104,17 @@ class ResultFigures {
                         from (
                             select s.case_id as fact_id, 1 as registered, cast(null as integer) as follow_up_month,
                                    cast(null as varchar) as status
-                            from %1$s where s.stage = 'follow-up' and s.entered_at < :until and %2$s
+                            from %s where s.stage = 'follow-up' and s.entered_at < :until and %s
                             union all
-                            select coalesce(f.fact_id, f.case_id), 0, f.follow_up_month, f.status
-                            from %3$s where f.recorded_at < :until and %4$s) known
+                            select %s, 0, f.follow_up_month, f.status
+                            from %s where f.recorded_at < :until and %s) steps
                         group by fact_id) ventures
                     where registered = 1) ends
                 group by "month", how
                 """.formatted(
                                 view.from("stage_fact", "s"),
                                 view.condition("s"),
+                                View.factsOf("f"),
                                 view.work("follow_up", "f"),
                                 view.condition("f")))
                 .params(view.parameters())

@@ -86,7 +86,12 @@ record View(
 
     /** As {@link #from}, for work that was done: it stays with the facts of the centre that did it. */
     String work(String table, String row) {
-        return from(table, row, "coalesce(%1$s.fact_id, %1$s.case_id)".formatted(row));
+        return from(table, row, factsOf(row));
+    }
+
+    /** The id of the facts with which a row of {@link #work} is counted. */
+    static String factsOf(String row) {
+        return "coalesce(%1$s.fact_id, %1$s.case_id)".formatted(row);
     }
 
     /** Cases to select from, as {@code c}, as {@link #from} gives them. */
@@ -113,7 +118,12 @@ record View(
 
     /** The condition on {@link #cases()} where people are counted: one who was registered twice is one. */
     String people() {
-        return condition("c") + " and (c.outcome is null or c.outcome <> '" + Outcomes.DUPLICATE + "')";
+        return condition("c") + " and " + once("c");
+    }
+
+    /** By which a row of {@code case_fact} is not of somebody who was registered twice. */
+    static String once(String row) {
+        return "(%1$s.outcome is null or %1$s.outcome <> '%2$s')".formatted(row, Outcomes.DUPLICATE);
     }
 
     /** As {@link #people()}, for a row that {@link #from} gives; those who were registered twice are found once for all rows. */
