@@ -27,6 +27,20 @@ class PeopleFigures {
         this.jdbc = jdbc;
     }
 
+    /**
+     * The user ids of everybody with an account who is or was the counsellor of a case of these centres. They are looked for by account: of
+     * cases there are many.
+     */
+    List<String> counsellors(List<String> centreIds) {
+        return jdbc.sql("""
+                select distinct a.user_id from staff_account a cross join unnest(cast(? as varchar(32) array)) centres (id)
+                where exists (select 1 from case_fact c where c.centre_id = centres.id and c.counsellor = a.user_id) order by a.user_id
+                """)
+                .param(centreIds.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
     List<Load> loads(View view) {
         return jdbc.sql("""
                 select person, sum(tasks) as tasks, sum(overdue) as overdue, sum(cases) as cases, sum(done) as done from (

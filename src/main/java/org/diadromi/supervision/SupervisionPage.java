@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 import org.diadromi.Problem;
 import org.diadromi.RuleViolation;
@@ -27,7 +26,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -140,11 +138,10 @@ class SupervisionPage {
     private final FigureFiles files;
     private final Centres centres;
     private final Audit audit;
-    private final JdbcClient jdbc;
+    private final PeopleFigures people;
     private final AppClock clock;
     private final Texts texts;
     private final Staff staff;
-    private final Meanwhile meanwhile;
 
     SupervisionPage(
             FigurePages pages,
@@ -157,11 +154,10 @@ class SupervisionPage {
             FigureFiles files,
             Centres centres,
             Audit audit,
-            JdbcClient jdbc,
+            PeopleFigures people,
             AppClock clock,
             Texts texts,
-            Staff staff,
-            Meanwhile meanwhile) {
+            Staff staff) {
         this.pages = pages;
         this.maps = maps;
         this.results = results;
@@ -172,11 +168,10 @@ class SupervisionPage {
         this.files = files;
         this.centres = centres;
         this.audit = audit;
-        this.jdbc = jdbc;
+        this.people = people;
         this.clock = clock;
         this.texts = texts;
         this.staff = staff;
-        this.meanwhile = meanwhile;
     }
 
     @GetMapping
@@ -338,7 +333,6 @@ class SupervisionPage {
         View view = view(user, question);
         Discretion discretion = discretion(user);
         List<Centre> own = own(user);
-        Supplier<List<String>> ownCounsellors = discretion.names() ? meanwhile.find(() -> counsellors(own)) : List::of;
         model.addAttribute("page", page);
         model.addAttribute("stages", FigurePages.STAGES);
         model.addAttribute(
@@ -359,7 +353,9 @@ class SupervisionPage {
         model.addAttribute("periods", View.PERIODS);
         model.addAttribute("sources", SOURCES);
         model.addAttribute("forms", FORMS);
-        List<String> counsellors = ownCounsellors.get();
+        List<String> counsellors = discretion.names()
+                ? people.counsellors(own.stream().map(Centre::id).toList())
+                : List.of();
         model.addAttribute("counsellors", counsellors);
         model.addAttribute("counsellorNames", staff.names(counsellors));
         model.addAttribute("now", view.now());
@@ -472,19 +468,5 @@ class SupervisionPage {
         return centres.all().stream()
                 .filter(centre -> user.isAdmin() || user.centres().contains(centre.id()))
                 .toList();
-    }
-
-    private List<String> counsellors(List<Centre> own) {
-        return jdbc.sql("""
-                select distinct counsellor from case_fact
-                where counsellor is not null and centre_id in (:centres) order by counsellor
-                """)
-                .param(
-                        "centres",
-                        own.isEmpty()
-                                ? List.of("")
-                                : own.stream().map(Centre::id).toList())
-                .query(String.class)
-                .list();
     }
 }

@@ -116,6 +116,23 @@ class SupervisionPagesTest extends BrowserTest {
                 """).update();
     }
 
+    @Test
+    void whoever_may_see_names_looks_at_the_cases_of_one_counsellor_of_their_centres() {
+        Page coordinator = opened("kerkyra.coordinator", "/supervision/flow?period=24m", DESK);
+        assertThat(coordinator.locator("#counsellor option[value='kerkyra.counsellor']"))
+                .hasCount(1);
+        assertThat(coordinator.locator("#counsellor option[value^='chania.']")).hasCount(0);
+        coordinator.locator("#counsellor").selectOption("kerkyra.counsellor");
+        coordinator.locator("form.filters button").click();
+        coordinator.waitForURL(address -> address.contains("counsellor=kerkyra.counsellor"));
+        assertThat(coordinator.locator(".chart svg").first()).isVisible();
+        assertThat(opened("admin", "/supervision/flow?period=24m", DESK)
+                        .locator("#counsellor option[value='chania.counsellor']"))
+                .hasCount(1);
+        assertThat(opened("supervisor", "/supervision/flow?period=24m", DESK).locator("#counsellor"))
+                .hasCount(0);
+    }
+
     private Page opened(String user, String path, int width) {
         Page page = page(width);
         page.navigate(url("/login"));

@@ -85,6 +85,7 @@ final class SlowFigures {
         for (String process : MapPages.processes()) {
             map(view, process, mine);
         }
+        counsellors(view);
         loads(view, mine);
         times(view, mine);
         ventures(view, mine);
@@ -542,6 +543,16 @@ final class SlowFigures {
     }
 
     // People ---------------------------------------------------------------------------------------------
+
+    private void counsellors(View view) {
+        assertThat(people.counsellors(view.centres()))
+                .isEqualTo(raw.cases().stream()
+                        .filter(found -> view.centres().contains(found.centre()) && found.counsellor() != null)
+                        .map(RawHistory.Case::counsellor)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
 
     private void loads(View view, Predicate<Long> mine) {
         Map<String, int[]> expected = new TreeMap<>();
