@@ -1,8 +1,11 @@
 package org.diadromi.supervision;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,7 +31,7 @@ class ForecastFigures {
     private static final int STEP = 4;
 
     /**
-     * How the weeks before now went, the latest first: week 0 is the seven days that end now.
+     * How the weeks up to now went, the latest first: week 0 is today, which is not over, and the six days before.
      *
      * @param registered ventures registered in each week
      * @param through cases that were registered or ended before in each week
@@ -61,66 +64,66 @@ class ForecastFigures {
     /** How often the trial forecasts with these probabilities came true. */
     record Trials(int number, List<Integer> right) {}
 
-    private record InWeek(String event, int weeksAgo, int cases) {}
+    private record OnDay(LocalDate onDay, int cases) {
 
-    private final JdbcClient jdbc;
-
-    ForecastFigures(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        int weeksBefore(LocalDate today) {
+            return (int) Math.max(0, ChronoUnit.DAYS.between(onDay, today)) / 7;
+        }
     }
 
-    /** The weeks since the first case of the view was opened; the view's period does not matter. */
+    private final JdbcClient jdbc;
+    private final Meanwhile meanwhile;
+
+    ForecastFigures(JdbcClient jdbc, Meanwhile meanwhile) {
+        this.jdbc = jdbc;
+        this.meanwhile = meanwhile;
+    }
+
+    /**
+     * The weeks since the first case of the view was opened; the view's period does not matter. A case is a venture from its follow-up
+     * on, and was through when that began.
+     */
     Weeks weeks(View view) {
-        List<InWeek> happened = jdbc.sql("""
-                select 'opened' as event, %5$s as weeks_ago, count(*) as cases from %1$s where %2$s group by weeks_ago
-                union all
-                select 'closed', %6$s as weeks_ago, count(*) from %1$s where c.closed_at is not null and %2$s group by weeks_ago
-                union all
-                select 'registered', %7$s as weeks_ago, count(*)
-                from (select min(s.entered_at) as moment from %3$s where s.stage = 'follow-up' and %4$s group by s.case_id) first_ones
-                group by weeks_ago
-                union all
-                select 'ventureClosed', %7$s as weeks_ago, count(*)
-                from (select max(n.closed_at) as moment from %3$s join case_fact n on n.case_id = s.case_id
-                      where s.stage = 'follow-up' and n.closed_at is not null and %4$s group by s.case_id) closed_ones
-                group by weeks_ago
-                """.formatted(
-                                view.cases(),
-                                view.people(),
-                                view.from("stage_fact", "s"),
-                                view.people("s"),
-                                weeksAgo("c.opened_at"),
-                                weeksAgo("c.closed_at"),
-                                weeksAgo("moment")))
-                .params(view.parameters())
-                .query(InWeek.class)
-                .list();
-        int count =
-                happened.stream().mapToInt(week -> week.weeksAgo() + 1).max().orElse(0);
-        int[] registered = new int[count];
-        int[] through = new int[count];
-        int[] opened = new int[count];
-        for (InWeek week : happened) {
-            int ago = week.weeksAgo();
-            switch (week.event()) {
-                case "opened" -> opened[ago] += week.cases();
-                case "closed" -> through[ago] += week.cases();
-                case "registered" -> {
-                    registered[ago] += week.cases();
-                    through[ago] += week.cases();
-                }
-                // A venture was through when it was registered. To look for that of each case that has closed takes
-                // longer.
-                default -> through[ago] -= week.cases();
-            }
+        String stages = view.from("stage_fact", "s");
+        String ventures = "s.stage = 'follow-up' and " + view.people("s");
+        String began = byDay("s.entered_at", "count(*)", stages, ventures);
+        String endedBefore =
+                byDay("c.closed_at", "count(*)", view.cases(), "c.closed_at is not null and " + view.people())
+                        + " union all "
+                        + byDay(
+                                "n.closed_at",
+                                "-count(*)",
+                                stages + " join case_fact n on n.case_id = s.case_id",
+                                "n.closed_at is not null and " + ventures);
+        Supplier<int[]> venturesByWeek = meanwhile.find(() -> byWeek(view, began));
+        Supplier<int[]> endedBeforeByWeek = meanwhile.find(() -> byWeek(view, endedBefore));
+        int[] opened = byWeek(view, byDay("c.opened_at", "count(*)", view.cases(), view.people()));
+        // Nothing happens in a case before it is opened: none of the others has more weeks.
+        int[] registered = Arrays.copyOf(venturesByWeek.get(), opened.length);
+        int[] through = Arrays.copyOf(endedBeforeByWeek.get(), opened.length);
+        for (int ago = 0; ago < opened.length; ago++) {
+            through[ago] += registered[ago];
         }
         int cases = Arrays.stream(opened).sum();
         return new Weeks(
                 registered, through, opened, cases - Arrays.stream(through).sum(), cases);
     }
 
-    private static String weeksAgo(String moment) {
-        return "greatest(0, cast(extract(day from (cast(:now as timestamp) - %s)) as integer) / 7)".formatted(moment);
+    private static String byDay(String moment, String number, String from, String condition) {
+        return "select cast(%s as date) as on_day, %s as cases from %s where %s group by on_day"
+                .formatted(moment, number, from, condition);
+    }
+
+    /** How many in each week from this one back; asked for by day, because to tell the week of each row takes H2 three times as long. */
+    private int[] byWeek(View view, String byDay) {
+        List<OnDay> days =
+                jdbc.sql(byDay).params(view.parameters()).query(OnDay.class).list();
+        LocalDate today = view.now().toLocalDate();
+        int count =
+                days.stream().mapToInt(day -> day.weeksBefore(today) + 1).max().orElse(0);
+        int[] weeks = new int[count];
+        days.forEach(day -> weeks[day.weeksBefore(today)] += day.cases());
+        return weeks;
     }
 
     /** Trial forecasts of how many ventures a quarter brings, each from the weeks before it only. */

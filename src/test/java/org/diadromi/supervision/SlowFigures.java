@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -824,7 +825,9 @@ final class SlowFigures {
     }
 
     private static int weeksAgo(Instant moment, View view) {
-        return (int) (Duration.between(local(moment), view.now()).toSeconds() / (7 * 24 * 3600));
+        return (int) ChronoUnit.DAYS.between(
+                        local(moment).toLocalDate(), view.now().toLocalDate())
+                / 7;
     }
 
     /** With the targets that {@link RandomJourneysTest} sets. */
