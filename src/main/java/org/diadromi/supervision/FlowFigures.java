@@ -124,12 +124,12 @@ class FlowFigures {
 
     private static final String CYCLE_TIME = """
             select %1$s as stage, count(*) as cases, %3$s,
-                   sum(case when %2$s.days <= 7 then 1 else 0 end) as up_to7,
-                   sum(case when %2$s.days > 7 and %2$s.days <= 30 then 1 else 0 end) as up_to30,
-                   sum(case when %2$s.days > 30 and %2$s.days <= 90 then 1 else 0 end) as up_to90,
-                   sum(case when %2$s.days > 90 and %2$s.days <= 180 then 1 else 0 end) as up_to180,
-                   sum(case when %2$s.days > 180 and %2$s.days <= 365 then 1 else 0 end) as up_to365,
-                   sum(case when %2$s.days > 365 then 1 else 0 end) as longer
+                   count(*) filter (where %2$s.days <= 7) as up_to7,
+                   count(*) filter (where %2$s.days > 7 and %2$s.days <= 30) as up_to30,
+                   count(*) filter (where %2$s.days > 30 and %2$s.days <= 90) as up_to90,
+                   count(*) filter (where %2$s.days > 90 and %2$s.days <= 180) as up_to180,
+                   count(*) filter (where %2$s.days > 180 and %2$s.days <= 365) as up_to365,
+                   count(*) filter (where %2$s.days > 365) as longer
             from %4$s group by stage
             """;
 
