@@ -28,8 +28,8 @@ class PeopleFigures {
     }
 
     /**
-     * The user ids of everybody with an account who is or was the counsellor of a case of these centres. They are looked for by account: of
-     * cases there are many.
+     * The user ids of the counsellors of all cases of these centres, open and closed. They are looked for by account, because of cases there
+     * are many.
      */
     List<String> counsellors(List<String> centreIds) {
         return jdbc.sql("""
