@@ -48,7 +48,7 @@ class MapFigures {
         String parts = journey
                 ? "0 as late, 0.0 as waiting, 0.0 as working"
                 : """
-                  sum(case when t.ended_at > t.due_at then 1 else 0 end) as late,
+                  count(*) filter (where t.ended_at > t.due_at) as late,
                   coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working
                   """.formatted(
                         percentiles.at("0.5", "t.waiting_days"),
@@ -67,12 +67,12 @@ class MapFigures {
     Bands bands(View view, String process, String key) {
         boolean journey = JOURNEY.equals(process);
         return jdbc.sql("""
-                select coalesce(sum(case when days <= 1 then 1 else 0 end), 0) as up_to1,
-                       coalesce(sum(case when days > 1 and days <= 3 then 1 else 0 end), 0) as up_to3,
-                       coalesce(sum(case when days > 3 and days <= 7 then 1 else 0 end), 0) as up_to7,
-                       coalesce(sum(case when days > 7 and days <= 14 then 1 else 0 end), 0) as up_to14,
-                       coalesce(sum(case when days > 14 and days <= 30 then 1 else 0 end), 0) as up_to30,
-                       coalesce(sum(case when days > 30 then 1 else 0 end), 0) as longer
+                select count(*) filter (where days <= 1) as up_to1,
+                       count(*) filter (where days > 1 and days <= 3) as up_to3,
+                       count(*) filter (where days > 3 and days <= 7) as up_to7,
+                       count(*) filter (where days > 7 and days <= 14) as up_to14,
+                       count(*) filter (where days > 14 and days <= 30) as up_to30,
+                       count(*) filter (where days > 30) as longer
                 from (select t.days %s and %s = :key) lengths
                 """.formatted(done(view, journey), name(journey)))
                 .params(parameters(view, process))

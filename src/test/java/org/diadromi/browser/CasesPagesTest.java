@@ -61,8 +61,7 @@ class CasesPagesTest extends BrowserTest {
         page.getByLabel("Αναζήτηση").first().fill("σοφαδιτησ");
         assertThat(page.locator("#found")).containsText("Δεν βρέθηκε υπόθεση");
         picture(page, "cases-none-" + width, true);
-        // As a hand does it: the field is left when the button goes down, and what was found has to stay until it comes
-        // up.
+        // As a hand does it: the field is left when the button goes down, what was found stays until it is up.
         page.getByText("Αναζήτηση και στις κλειστές").click(new Locator.ClickOptions().setDelay(500));
         assertThat(page.locator("#found tbody tr").first()).containsText("Έκλεισε: Παραπομπή σε κοινωνική στήριξη");
         assertThat(page.getByLabel("Αναζήτηση").first()).hasValue("σοφαδιτησ");
