@@ -72,13 +72,14 @@
             inverse: !isLine(kind),
             axisLabel: isLine(kind) ? {} : {width: labelWidth(narrow), lineHeight: 16, overflow: 'break', interval: 0},
         };
-        const unit = data.rows.some(row => row[columns[0]].text.endsWith('%')) ? '\u00a0%' : '';
+        const percent = data.rows.some(row => row[columns[0]].text.endsWith('%'));
         const amounts = {
             type: 'value',
             minInterval: 1,
-            max: kind === 'step' ? 100 : undefined,
+            max: percent ? 100 : undefined,
+            interval: percent ? (narrow && !isLine(kind) ? 50 : 20) : undefined,
             splitNumber: narrow && !isLine(kind) ? 3 : 5,
-            axisLabel: {hideOverlap: true, formatter: value => numbers.format(value) + unit},
+            axisLabel: {hideOverlap: true, formatter: value => numbers.format(value) + (percent ? '\u00a0%' : '')},
         };
         return {
             animation: !still,

@@ -77,6 +77,9 @@ class StaffAccountsTest {
         StaffAccounts accounts;
 
         @Autowired
+        Staff staff;
+
+        @Autowired
         SecondFactors factors;
 
         @Autowired
@@ -187,6 +190,20 @@ class StaffAccountsTest {
             assertThat(supervisor.centres()).hasSize(5);
             assertThat(supervisor.workplaces()).isEmpty();
             assertThat(supervisor.groups()).containsExactly("supervisor");
+        }
+
+        @Test
+        void those_to_choose_from_are_in_the_order_of_their_names() {
+            Map<String, String> unsorted = Map.of("a", "Ώρια", "b", "Άννα", "c", "Όλγα", "d", "Ανδρέας");
+            unsorted.forEach((id, first) -> accounts.create(
+                    person + id,
+                    "demo",
+                    false,
+                    new Details(first, "Ράφτη", "", "el", false, Map.of("dock", Set.of(Role.COUNSELLOR)))));
+            List<String> asked = List.of(person + "a", person + "b", person + "c", person + "d");
+
+            assertThat(staff.names(asked).values())
+                    .containsExactly("Ανδρέας Ράφτη", "Άννα Ράφτη", "Όλγα Ράφτη", "Ώρια Ράφτη");
         }
 
         @Test
