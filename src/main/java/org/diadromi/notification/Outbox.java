@@ -398,8 +398,8 @@ public class Outbox {
     /** What has not gone out, centre by centre; centres without are left out. */
     public List<Queue> queues() {
         return jdbc.sql("""
-                select centre_id, sum(case when status = 'FAILED' then 0 else 1 end) as waiting,
-                       sum(case when status = 'FAILED' then 1 else 0 end) as failed,
+                select centre_id, count(*) filter (where status <> 'FAILED') as waiting,
+                       count(*) filter (where status = 'FAILED') as failed,
                        min(case when status <> 'FAILED' and attempts > 0 then created_at
                                 when status <> 'FAILED' and next_attempt <= ? then next_attempt end) as oldest
                 from outbox_mail where status in ('PENDING', 'SENDING', 'FAILED') group by centre_id order by centre_id

@@ -255,10 +255,10 @@ class EventImports {
     @Transactional(readOnly = true)
     public Count count(Import sheet) {
         return jdbc.sql("""
-                select coalesce(sum(case when state = 'GOOD' then 1 else 0 end), 0) as good,
-                       coalesce(sum(case when state = 'BAD' then 1 else 0 end), 0) as bad,
-                       coalesce(sum(case when state = 'DOUBLE' then 1 else 0 end), 0) as doubles,
-                       coalesce(sum(case when state = 'DONE' then 1 else 0 end), 0) as done
+                select count(*) filter (where state = 'GOOD') as good,
+                       count(*) filter (where state = 'BAD') as bad,
+                       count(*) filter (where state = 'DOUBLE') as doubles,
+                       count(*) filter (where state = 'DONE') as done
                 from outreach_row where import_id = ?
                 """).param(sheet.id()).query(Count.class).single();
     }

@@ -45,7 +45,7 @@ class PeopleFigures {
         return jdbc.sql("""
                 select person, sum(tasks) as tasks, sum(overdue) as overdue, sum(cases) as cases, sum(done) as done from (
                     select t.assignee as person, count(*) as tasks,
-                           sum(case when t.due_at < :now then 1 else 0 end) as overdue, 0 as cases, 0 as done
+                           count(*) filter (where t.due_at < :now) as overdue, 0 as cases, 0 as done
                     from %2$s
                     where t.ended_at is null and t.assignee is not null and %4$s
                     group by t.assignee

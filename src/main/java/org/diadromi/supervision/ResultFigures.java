@@ -63,7 +63,7 @@ class ResultFigures {
 
     List<Ventures> ventures(View view) {
         return jdbc.sql("""
-                select n.legal_form, count(*) as ventures, sum(case when n.group_size > 1 then 1 else 0 end) as "groups"
+                select n.legal_form, count(*) as ventures, count(*) filter (where n.group_size > 1) as "groups"
                 from %s join case_fact n on n.case_id = s.case_id
                 where s.stage = 'follow-up' and s.entered_at >= :from and s.entered_at < :until and %s
                 group by n.legal_form
@@ -145,7 +145,7 @@ class ResultFigures {
     List<Response> response(View view) {
         return jdbc.sql("""
                 select f.follow_up_month as "month", count(*) as recorded,
-                       sum(case when f.status = 'noContact' then 0 else 1 end) as answered
+                       count(*) filter (where f.status <> 'noContact') as answered
                 from %s
                 where f.recorded_at >= :from and f.recorded_at < :until and %s
                 group by f.follow_up_month order by f.follow_up_month
@@ -157,7 +157,7 @@ class ResultFigures {
 
     List<Advised> advised(View view) {
         return jdbc.sql("""
-                select s.advice, count(*) as decisions, sum(case when s.decision <> s.advice then 1 else 0 end) as otherwise
+                select s.advice, count(*) as decisions, count(*) filter (where s.decision <> s.advice) as otherwise
                 from %s
                 where s.decided_at >= :from and s.decided_at < :until and %s
                 group by s.advice
@@ -184,7 +184,7 @@ class ResultFigures {
     List<Source> sources(View view) {
         return jdbc.sql("""
                 select source, count(*) as opened, sum(suitable) as suitable, sum(trained) as trained, sum(registered) as registered,
-                       sum(case when outcome in (:referrals) then 1 else 0 end) as referred
+                       count(*) filter (where outcome in (:referrals)) as referred
                 from (
                     select c.source, c.outcome,
                            max(case when s.stage = 'counselling' then 1 else 0 end) as suitable,

@@ -93,10 +93,10 @@ class Targets {
     public List<Kept> kept(View view) {
         return jdbc.sql("""
                 select g.centre_id, g.stage, g.days, g.percent,
-                       coalesce(sum(case when l.left_at is not null then 1 else 0 end), 0) as done,
-                       coalesce(sum(case when l.left_at is not null and l.length <= g.days then 1 else 0 end), 0) as kept,
-                       coalesce(sum(case when l.is_open and l.length >= g.days * %3$s and l.length <= g.days then 1 else 0 end), 0) as near,
-                       coalesce(sum(case when l.is_open and l.length > g.days then 1 else 0 end), 0) as missed
+                       count(l.left_at) as done,
+                       count(*) filter (where l.left_at is not null and l.length <= g.days) as kept,
+                       count(*) filter (where l.is_open and l.length >= g.days * %3$s and l.length <= g.days) as near,
+                       count(*) filter (where l.is_open and l.length > g.days) as missed
                 from stage_target g left join (
                     select c.centre_id, s.stage, s.left_at,
                            s.left_at is null and %4$s as is_open,
