@@ -134,11 +134,11 @@ class FlowFigures {
             """;
 
     private final JdbcClient jdbc;
-    private final Percentiles percentiles;
+    private final Aggregation aggregation;
 
-    FlowFigures(JdbcClient jdbc, Percentiles percentiles) {
+    FlowFigures(JdbcClient jdbc, Aggregation aggregation) {
         this.jdbc = jdbc;
-        this.percentiles = percentiles;
+        this.aggregation = aggregation;
     }
 
     /** Of the cases that were opened in the period, how many have entered each stage by now. */
@@ -211,7 +211,7 @@ class FlowFigures {
     }
 
     private List<CycleTime> cycleTimes(View view, String stage, String row, String ended) {
-        return jdbc.sql(CYCLE_TIME.formatted(stage, row, percentiles.ofDays(row), ended))
+        return jdbc.sql(CYCLE_TIME.formatted(stage, row, aggregation.ofDays(row), ended))
                 .params(view.parameters())
                 .query(CycleTime.class)
                 .list();
@@ -220,11 +220,12 @@ class FlowFigures {
     /** What was sent back or missed in the period; joined, because of a list of outcomes H2 reads all of each for every centre. */
     List<Loop> loops(View view) {
         return jdbc.sql("""
-                select t.task_key, count(*) as times, count(distinct t.case_id) as cases
+                select t.task_key, count(*) as times, %s as cases
                 from %s join (values ('return'), ('returned'), ('noShow')) back (outcome) on back.outcome = t.outcome
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
                 group by t.task_key
-                """.formatted(view.from("task_fact", "t"), view.condition("t")))
+                """.formatted(
+                                aggregation.different("t.case_id"), view.from("task_fact", "t"), view.condition("t")))
                 .params(view.parameters())
                 .query(Loop.class)
                 .list();

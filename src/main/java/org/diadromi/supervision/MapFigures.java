@@ -35,11 +35,11 @@ class MapFigures {
     record Open(String key, int open) {}
 
     private final JdbcClient jdbc;
-    private final Percentiles percentiles;
+    private final Aggregation aggregation;
 
-    MapFigures(JdbcClient jdbc, Percentiles percentiles) {
+    MapFigures(JdbcClient jdbc, Aggregation aggregation) {
         this.jdbc = jdbc;
-        this.percentiles = percentiles;
+        this.aggregation = aggregation;
     }
 
     /** The steps of the process that were done in the period. */
@@ -51,13 +51,18 @@ class MapFigures {
                   count(*) filter (where t.ended_at > t.due_at) as late,
                   coalesce(%s, 0.0) as waiting, coalesce(%s, 0.0) as working
                   """.formatted(
-                        percentiles.at("0.5", "t.waiting_days"),
-                        percentiles.at(
+                        aggregation.percentile("0.5", "t.waiting_days"),
+                        aggregation.percentile(
                                 "0.5", "case when t.waiting_days > t.days then 0 else t.days - t.waiting_days end"));
         return jdbc.sql("""
-                select %s as "key", count(*) as done, count(distinct t.case_id) as cases, %s as median, %s
+                select %s as "key", count(*) as done, %s as cases, %s as median, %s
                 %s group by %1$s
-                """.formatted(name(journey), percentiles.at("0.5", "t.days"), parts, done(view, journey)))
+                """.formatted(
+                                name(journey),
+                                aggregation.different("t.case_id"),
+                                aggregation.percentile("0.5", "t.days"),
+                                parts,
+                                done(view, journey)))
                 .params(parameters(view, process))
                 .query(Step.class)
                 .list();

@@ -45,11 +45,11 @@ class NowFigures {
     private record OpenTask(String key, String waitingFor, double days, LocalDateTime due) {}
 
     private final JdbcClient jdbc;
-    private final Percentiles percentiles;
+    private final Aggregation aggregation;
 
-    NowFigures(JdbcClient jdbc, Percentiles percentiles) {
+    NowFigures(JdbcClient jdbc, Aggregation aggregation) {
         this.jdbc = jdbc;
-        this.percentiles = percentiles;
+        this.aggregation = aggregation;
     }
 
     List<OpenCase> openCases(View view) {
@@ -88,7 +88,7 @@ class NowFigures {
                 select s.stage, count(*) as cases, %s from %s
                 where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
                 group by s.stage
-                """.formatted(percentiles.ofDays("s"), view.from("stage_fact", "s"), view.condition("s")))
+                """.formatted(aggregation.ofDays("s"), view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
@@ -140,7 +140,7 @@ class NowFigures {
                 where t.ended_how = 'COMPLETED' and t.ended_at >= :from and t.ended_at < :until and %s
                 group by t.task_key having count(*) >= %d
                 """.formatted(
-                                percentiles.at("0.95", "t.days"),
+                                aggregation.percentile("0.95", "t.days"),
                                 view.from("task_fact", "t"),
                                 view.condition("t"),
                                 ENOUGH_PAST))

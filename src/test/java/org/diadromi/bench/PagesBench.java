@@ -172,7 +172,12 @@ class PagesBench {
             questions.add(new Question("Supervision: results", "supervisor", "/supervision/results", null));
             questions.add(new Question("Supervision: forecast", "supervisor", "/supervision/forecast", null));
             questions.add(new Question("Supervision: targets", "supervisor", "/supervision/targets", null));
+            questions.add(new Question("Supervision, all centres: now", "admin", "/supervision", null));
             questions.add(new Question("Supervision, all centres: flow", "admin", "/supervision/flow", null));
+            questions.add(new Question(
+                    "Supervision, all centres: map", "admin", "/supervision/map?process=counselling", null));
+            questions.add(new Question("Supervision, all centres: results", "admin", "/supervision/results", null));
+            questions.add(new Question("Supervision, all centres: forecast", "admin", "/supervision/forecast", null));
             questions.add(
                     new Question("Supervision, one centre: flow", "kerkyra.coordinator", "/supervision/flow", null));
             questions.add(new Question(
