@@ -60,18 +60,16 @@ class FigurePages {
     List<Panel> now(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
         Supplier<Map<String, Double>> limits = meanwhile.find(() -> now.limits(view));
-        Supplier<List<NowFigures.OpenTasks>> openTasks = meanwhile.find(() -> now.openTasks(view, limits));
-        List<NowFigures.OpenCase> open = now.openCases(view);
         Map<String, NowFigures.Past> past =
                 now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));
-        List<NowFigures.OpenTasks> tasks = openTasks.get();
+        NowFigures.Open open = now.open(view, limits);
         List<Panel> panels = new ArrayList<>();
-        panels.add(openByAge(open, past, teller));
+        panels.add(openByAge(open.cases(), past, teller));
         if (discretion.names()) {
-            panels.add(attention(open, past, teller));
+            panels.add(attention(open.cases(), past, teller));
         }
-        panels.add(waiting(tasks, teller));
-        panels.add(tasks(tasks, teller));
+        panels.add(waiting(open.tasks(), teller));
+        panels.add(tasks(open.tasks(), teller));
         panels.add(broken(view, teller));
         return panels;
     }
@@ -103,11 +101,14 @@ class FigurePages {
     }
 
     private Panel attention(List<NowFigures.OpenCase> open, Map<String, NowFigures.Past> past, Teller teller) {
-        List<List<Cell>> rows = open.stream()
+        List<NowFigures.OpenCase> listed = open.stream()
                 .filter(found -> found.overdue() > 0 || Age.of(found.days(), past.get(found.stage())) == Age.OVER_P85)
                 .limit(LISTED)
+                .toList();
+        Map<Long, String> numbers = now.numbers(listed);
+        List<List<Cell>> rows = listed.stream()
                 .map(found -> List.of(
-                        teller.caseNumber(found.caseNumber()),
+                        teller.caseNumber(numbers.get(found.caseId())),
                         teller.stage(found.stage()),
                         teller.days(1, found.days()),
                         teller.count(found.overdue())))

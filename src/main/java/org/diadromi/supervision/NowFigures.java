@@ -22,7 +22,7 @@ class NowFigures {
      * @param days since it entered the stage, without pauses
      * @param overdue its tasks that are late, none while it pauses
      */
-    record OpenCase(String caseNumber, String centreId, String stage, double days, int overdue) {}
+    record OpenCase(long caseId, String stage, double days, int overdue) {}
 
     /** How long the cases took that completed a stage in the period, in days; percentiles by nearest rank. */
     record Past(String stage, int cases, double median, double p85, double p95) {}
@@ -41,8 +41,21 @@ class NowFigures {
         }
     }
 
-    /** One of them, open for so many days without pauses. */
-    private record OpenTask(String key, String waitingFor, double days, LocalDateTime due) {}
+    /**
+     * What is open now.
+     *
+     * @param cases the longest in their stage first
+     * @param tasks by step and by whom they wait for
+     */
+    record Open(List<OpenCase> cases, List<OpenTasks> tasks) {}
+
+    /** A task of a case that does not pause, open for so many days without pauses. */
+    private record OpenTask(long caseId, String key, String waitingFor, double days, LocalDateTime due) {
+
+        private boolean isOverdue(LocalDateTime now) {
+            return due != null && due.isBefore(now);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Aggregation aggregation;
@@ -52,72 +65,63 @@ class NowFigures {
         this.aggregation = aggregation;
     }
 
-    List<OpenCase> openCases(View view) {
-        Map<Long, Integer> overdue = new HashMap<>();
-        jdbc.sql("""
-                select t.case_id, count(*) as overdue from %s
-                where t.ended_at is null and t.due_at < :now and %s group by t.case_id
-                """.formatted(view.from("task_fact", "t"), view.going("t")))
-                .params(view.parameters())
-                .query(row -> {
-                    overdue.put(row.getLong("case_id"), row.getInt("overdue"));
-                });
-        Pauses pauses = Pauses.ofOpen(view, "stage_fact", "left_at", jdbc);
+    /**
+     * What is open in the view.
+     *
+     * @param limits gives the {@link #limits} of the view, which may still be looked for
+     */
+    Open open(View view, Supplier<Map<String, Double>> limits) {
+        Pauses pauses = new Pauses(jdbc);
+        List<OpenTask> tasks = tasks(view, pauses);
+        return new Open(cases(view, pauses, tasks), sums(view, tasks, limits));
+    }
+
+    private List<OpenTask> tasks(View view, Pauses pauses) {
         return jdbc
                 .sql("""
-                select n.case_id, n.case_number, n.centre_id, s.stage, s.entered_at
-                from %s join case_fact n on n.case_id = s.case_id
-                where s.left_at is null and %s
-                """.formatted(view.from("stage_fact", "s"), view.condition("s")))
+                select t.case_id, t.task_key, t.waiting_for, t.created_at, t.due_at from %s where t.ended_at is null and %s
+                """.formatted(view.from("task_fact", "t"), view.condition("t")))
+                .params(view.parameters())
+                .query((row, number) -> new OpenTask(
+                        row.getLong("case_id"),
+                        row.getString("task_key"),
+                        row.getString("waiting_for"),
+                        pauses.daysWithout(
+                                row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now()),
+                        row.getObject("due_at", LocalDateTime.class)))
+                .list()
+                .stream()
+                .filter(task -> !pauses.pausesNow(task.caseId()))
+                .toList();
+    }
+
+    private List<OpenCase> cases(View view, Pauses pauses, List<OpenTask> tasks) {
+        Map<Long, Integer> overdue = new HashMap<>();
+        tasks.stream()
+                .filter(task -> task.isOverdue(view.now()))
+                .forEach(task -> overdue.merge(task.caseId(), 1, Integer::sum));
+        return jdbc
+                .sql("select s.case_id, s.stage, s.entered_at from %s where s.left_at is null and %s"
+                        .formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
                 .query((row, number) -> new OpenCase(
-                        row.getString("case_number"),
-                        row.getString("centre_id"),
+                        row.getLong("case_id"),
                         row.getString("stage"),
                         pauses.daysWithout(
                                 row.getLong("case_id"), row.getObject("entered_at", LocalDateTime.class), view.now()),
                         overdue.getOrDefault(row.getLong("case_id"), 0)))
                 .list()
                 .stream()
-                .sorted(Comparator.comparingDouble(OpenCase::days).reversed().thenComparing(OpenCase::caseNumber))
+                .sorted(Comparator.comparingDouble(OpenCase::days).reversed().thenComparing(OpenCase::caseId))
                 .toList();
     }
 
-    List<Past> past(View view) {
-        return jdbc.sql("""
-                select s.stage, count(*) as cases, %s from %s
-                where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
-                group by s.stage
-                """.formatted(aggregation.ofDays("s"), view.from("stage_fact", "s"), view.condition("s")))
-                .params(view.parameters())
-                .query(Past.class)
-                .list();
-    }
-
-    /**
-     * The open tasks by step and by whom they wait for.
-     *
-     * @param found gives the {@link #limits} of the view, which may still be looked for
-     */
-    List<OpenTasks> openTasks(View view, Supplier<Map<String, Double>> found) {
-        Pauses pauses = Pauses.ofOpen(view, "task_fact", "ended_at", jdbc);
-        List<OpenTask> tasks = jdbc.sql("""
-                select t.task_key, t.waiting_for, t.case_id, t.created_at, t.due_at from %s
-                where t.ended_at is null and %s
-                """.formatted(view.from("task_fact", "t"), view.going("t")))
-                .params(view.parameters())
-                .query((row, number) -> new OpenTask(
-                        row.getString("task_key"),
-                        row.getString("waiting_for"),
-                        pauses.daysWithout(
-                                row.getLong("case_id"), row.getObject("created_at", LocalDateTime.class), view.now()),
-                        row.getObject("due_at", LocalDateTime.class)))
-                .list();
+    private static List<OpenTasks> sums(View view, List<OpenTask> tasks, Supplier<Map<String, Double>> found) {
         Map<String, Double> limits = found.get();
         LocalDateTime soon = view.now().plusDays(7);
         Map<List<String>, OpenTasks> sums = new HashMap<>();
         tasks.forEach(task -> {
-            boolean overdue = task.due() != null && task.due().isBefore(view.now());
+            boolean overdue = task.isOverdue(view.now());
             sums.merge(
                     List.of(task.key(), task.waitingFor()),
                     new OpenTasks(
@@ -130,6 +134,30 @@ class NowFigures {
                     OpenTasks::plus);
         });
         return List.copyOf(sums.values());
+    }
+
+    /** The numbers of cases, by their ids. */
+    Map<Long, String> numbers(List<OpenCase> cases) {
+        Map<Long, String> numbers = new HashMap<>();
+        if (!cases.isEmpty()) {
+            jdbc.sql("select case_id, case_number from case_fact where case_id in (:ids)")
+                    .param("ids", cases.stream().map(OpenCase::caseId).toList())
+                    .query(row -> {
+                        numbers.put(row.getLong("case_id"), row.getString("case_number"));
+                    });
+        }
+        return numbers;
+    }
+
+    List<Past> past(View view) {
+        return jdbc.sql("""
+                select s.stage, count(*) as cases, %s from %s
+                where s.left_at >= :from and s.left_at < :until and s.outcome is not null and %s
+                group by s.stage
+                """.formatted(aggregation.ofDays("s"), view.from("stage_fact", "s"), view.condition("s")))
+                .params(view.parameters())
+                .query(Past.class)
+                .list();
     }
 
     /** Over how many days a step is stuck, where the past has enough of them. */

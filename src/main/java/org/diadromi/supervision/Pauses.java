@@ -15,29 +15,19 @@ final class Pauses {
 
     private final Map<Long, List<Pause>> ofCases = new HashMap<>();
 
-    private Pauses() {}
+    /** All pauses: they are few, and to look for those of each open case would take longer. */
+    Pauses(JdbcClient jdbc) {
+        jdbc.sql("select case_id, paused_at, resumed_at from pause_fact").query(row -> {
+            ofCases.computeIfAbsent(row.getLong("case_id"), id -> new ArrayList<>())
+                    .add(new Pause(
+                            row.getObject("paused_at", LocalDateTime.class),
+                            row.getObject("resumed_at", LocalDateTime.class)));
+        });
+    }
 
-    /**
-     * The pauses of the cases to which those rows belong that have no end.
-     *
-     * @param table a table of facts
-     * @param end its column for the end
-     */
-    static Pauses ofOpen(View view, String table, String end, JdbcClient jdbc) {
-        Pauses pauses = new Pauses();
-        jdbc.sql("""
-                select distinct p.case_id, p.paused_at, p.resumed_at from %s join pause_fact p on p.case_id = r.case_id
-                where r.%s is null and %s
-                """.formatted(view.from(table, "r"), end, view.condition("r")))
-                .params(view.parameters())
-                .query(row -> {
-                    pauses.ofCases
-                            .computeIfAbsent(row.getLong("case_id"), id -> new ArrayList<>())
-                            .add(new Pause(
-                                    row.getObject("paused_at", LocalDateTime.class),
-                                    row.getObject("resumed_at", LocalDateTime.class)));
-                });
-        return pauses;
+    /** Whether a case pauses and has not been resumed. */
+    boolean pausesNow(long caseId) {
+        return ofCases.getOrDefault(caseId, List.of()).stream().anyMatch(pause -> pause.end() == null);
     }
 
     /** The days from one moment to another without the pauses of that case; not less than none. */

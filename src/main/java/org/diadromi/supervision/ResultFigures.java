@@ -170,11 +170,15 @@ class ResultFigures {
     /** The decisions against the advice, the latest first, at most so many. */
     List<Otherwise> otherwise(View view, int most) {
         return jdbc.sql("""
-                select n.case_number, s.advice, s.decision, a.reason, s.decided_by, s.decided_at
-                from %s join case_fact n on n.case_id = s.case_id
-                left join suitability_assessment a on a.id = s.assessment_id and a.case_id = s.case_id
-                where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
-                order by s.decided_at desc, s.id desc fetch first %d rows only
+                select n.case_number, d.advice, d.decision, a.reason, d.decided_by, d.decided_at
+                from (
+                    select s.id, s.case_id, s.assessment_id, s.advice, s.decision, s.decided_by, s.decided_at
+                    from %s
+                    where s.decision <> s.advice and s.decided_at >= :from and s.decided_at < :until and %s
+                    order by s.decided_at desc, s.id desc fetch first %d rows only) d
+                join case_fact n on n.case_id = d.case_id
+                left join suitability_assessment a on a.id = d.assessment_id and a.case_id = d.case_id
+                order by d.decided_at desc, d.id desc
                 """.formatted(view.from("suitability_fact", "s"), view.condition("s"), most))
                 .params(view.parameters())
                 .query(Otherwise.class)

@@ -278,8 +278,8 @@ class FiguresTest {
         void where_there_is_nothing_there_are_no_figures() {
             fill(1, 0);
             View view = ofCentre("kerkyra");
-            assertThat(now.openCases(view)).isEmpty();
-            assertThat(now.openTasks(view, () -> now.limits(view))).isEmpty();
+            assertThat(now.open(view, () -> now.limits(view))).isEqualTo(new NowFigures.Open(List.of(), List.of()));
+            assertThat(now.numbers(List.of())).isEmpty();
             assertThat(now.past(view)).isEmpty();
             assertThat(flow.opened(view)).isZero();
             for (String chart : List.of("arrivals", "cumulative")) {

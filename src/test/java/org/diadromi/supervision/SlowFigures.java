@@ -186,19 +186,22 @@ final class SlowFigures {
     // Now ------------------------------------------------------------------------------------------------
 
     private void openCases(View view, Predicate<Long> mine) {
-        List<NowFigures.OpenCase> listed = now.openCases(view);
+        List<NowFigures.OpenCase> listed = now.open(view, Map::of).cases();
         assertThat(listed)
                 .isSortedAccordingTo(Comparator.comparingDouble(NowFigures.OpenCase::days)
                         .reversed()
-                        .thenComparing(NowFigures.OpenCase::caseNumber));
-        Map<String, NowFigures.OpenCase> told =
-                listed.stream().collect(Collectors.toMap(NowFigures.OpenCase::caseNumber, Function.identity()));
+                        .thenComparing(NowFigures.OpenCase::caseId));
+        Map<Long, NowFigures.OpenCase> told =
+                listed.stream().collect(Collectors.toMap(NowFigures.OpenCase::caseId, Function.identity()));
+        Map<Long, String> numbers = now.numbers(listed);
         List<RawHistory.Stage> open = raw.stages().stream()
                 .filter(stage -> stage.left() == null && mine.test(stage.caseId()))
                 .toList();
         assertThat(told).hasSize(open.size());
         for (RawHistory.Stage stage : open) {
-            NowFigures.OpenCase figure = told.get(cases.get(stage.caseId()).number());
+            NowFigures.OpenCase figure = told.get(stage.caseId());
+            assertThat(numbers.get(stage.caseId()))
+                    .isEqualTo(cases.get(stage.caseId()).number());
             assertThat(figure.stage()).isEqualTo(stage.stage());
             assertThat(figure.days()).isCloseTo(days(stage.caseId(), stage.entered(), view.now()), within(SAME));
             assertThat(figure.overdue())
@@ -228,7 +231,7 @@ final class SlowFigures {
         Map<String, List<RawHistory.Task>> open = raw.tasks().stream()
                 .filter(task -> task.ended() == null && mine.test(task.caseId()) && !isPaused(task.caseId()))
                 .collect(Collectors.groupingBy(task -> task.model().key()));
-        List<NowFigures.OpenTasks> told = now.openTasks(view, () -> now.limits(view));
+        List<NowFigures.OpenTasks> told = now.open(view, () -> now.limits(view)).tasks();
         assertThat(told).extracting(NowFigures.OpenTasks::taskKey).containsExactlyInAnyOrderElementsOf(open.keySet());
         for (NowFigures.OpenTasks figure : told) {
             List<RawHistory.Task> all = open.get(figure.taskKey());
