@@ -66,7 +66,7 @@ class FigurePages {
         List<Panel> panels = new ArrayList<>();
         panels.add(openByAge(open.cases(), past, teller));
         if (discretion.names()) {
-            panels.add(attention(open.cases(), past, teller));
+            panels.add(attention(view, open.cases(), past, teller));
         }
         panels.add(waiting(open.tasks(), teller));
         panels.add(tasks(open.tasks(), teller));
@@ -100,13 +100,15 @@ class FigurePages {
                 rows);
     }
 
-    private Panel attention(List<NowFigures.OpenCase> open, Map<String, NowFigures.Past> past, Teller teller) {
+    private Panel attention(
+            View view, List<NowFigures.OpenCase> open, Map<String, NowFigures.Past> past, Teller teller) {
         List<NowFigures.OpenCase> listed = open.stream()
                 .filter(found -> found.overdue() > 0 || Age.of(found.days(), past.get(found.stage())) == Age.OVER_P85)
                 .limit(LISTED)
                 .toList();
-        Map<Long, String> numbers = now.numbers(listed);
+        Map<Long, String> numbers = now.numbers(view, listed);
         List<List<Cell>> rows = listed.stream()
+                .filter(found -> numbers.containsKey(found.caseId()))
                 .map(found -> List.of(
                         teller.caseNumber(numbers.get(found.caseId())),
                         teller.stage(found.stage()),

@@ -136,14 +136,16 @@ class NowFigures {
         return List.copyOf(sums.values());
     }
 
-    /** The numbers of cases, by their ids. */
-    Map<Long, String> numbers(List<OpenCase> cases) {
+    /** The numbers of cases, by their ids; without those that have gone to a centre outside the view meanwhile. */
+    Map<Long, String> numbers(View view, List<OpenCase> cases) {
         Map<Long, String> numbers = new HashMap<>();
         if (!cases.isEmpty()) {
-            jdbc.sql("select case_id, case_number from case_fact where case_id in (:ids)")
+            jdbc.sql("select case_id, case_number, centre_id from case_fact where case_id in (:ids)")
                     .param("ids", cases.stream().map(OpenCase::caseId).toList())
                     .query(row -> {
-                        numbers.put(row.getLong("case_id"), row.getString("case_number"));
+                        if (view.centres().contains(row.getString("centre_id"))) {
+                            numbers.put(row.getLong("case_id"), row.getString("case_number"));
+                        }
                     });
         }
         return numbers;

@@ -15,7 +15,7 @@ final class Pauses {
 
     private final Map<Long, List<Pause>> ofCases = new HashMap<>();
 
-    /** All pauses: they are few, and to look for those of each open case would take longer. */
+    /** All pauses, of all centres: they are few, and to look for those of each open case would take longer. */
     Pauses(JdbcClient jdbc) {
         jdbc.sql("select case_id, paused_at, resumed_at from pause_fact").query(row -> {
             ofCases.computeIfAbsent(row.getLong("case_id"), id -> new ArrayList<>())

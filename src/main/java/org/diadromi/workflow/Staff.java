@@ -1,8 +1,10 @@
 package org.diadromi.workflow;
 
+import static java.util.Comparator.nullsFirst;
+
 import java.text.Collator;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -14,7 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Staff {
 
-    private static final Collator GREEK = Collator.getInstance(Texts.GREEK);
+    /** First and last name apart: between words, the order of the language looks at spaces last. */
+    private static final Comparator<User> BY_NAME = Comparator.comparing(
+                    User::getFirstName, nullsFirst(Collator.getInstance(Texts.GREEK)))
+            .thenComparing(User::getLastName, nullsFirst(Collator.getInstance(Texts.GREEK)));
 
     private final IdentityService identity;
 
@@ -30,18 +35,13 @@ public class Staff {
 
     /** The same for many at once, by user id; in the order of the names, as a list to choose from shows them. */
     public Map<String, String> names(Collection<String> userIds) {
-        Map<String, String> names = new HashMap<>();
-        userIds.forEach(userId -> names.put(userId, userId));
-        if (!names.isEmpty()) {
-            identity.createUserQuery()
-                    .userIdIn(names.keySet().toArray(String[]::new))
-                    .list()
+        Map<String, String> names = new LinkedHashMap<>();
+        if (!userIds.isEmpty()) {
+            identity.createUserQuery().userIdIn(userIds.toArray(String[]::new)).list().stream()
+                    .sorted(BY_NAME)
                     .forEach(user -> names.put(user.getId(), user.getFirstName() + " " + user.getLastName()));
         }
-        Map<String, String> inOrder = new LinkedHashMap<>();
-        names.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(GREEK))
-                .forEach(one -> inOrder.put(one.getKey(), one.getValue()));
-        return inOrder;
+        userIds.forEach(userId -> names.putIfAbsent(userId, userId));
+        return names;
     }
 }

@@ -279,7 +279,7 @@ class FiguresTest {
             fill(1, 0);
             View view = ofCentre("kerkyra");
             assertThat(now.open(view, () -> now.limits(view))).isEqualTo(new NowFigures.Open(List.of(), List.of()));
-            assertThat(now.numbers(List.of())).isEmpty();
+            assertThat(now.numbers(view, List.of())).isEmpty();
             assertThat(now.past(view)).isEmpty();
             assertThat(flow.opened(view)).isZero();
             for (String chart : List.of("arrivals", "cumulative")) {

@@ -193,7 +193,8 @@ final class SlowFigures {
                         .thenComparing(NowFigures.OpenCase::caseId));
         Map<Long, NowFigures.OpenCase> told =
                 listed.stream().collect(Collectors.toMap(NowFigures.OpenCase::caseId, Function.identity()));
-        Map<Long, String> numbers = now.numbers(listed);
+        Map<Long, String> numbers = now.numbers(view, listed);
+        assertThat(now.numbers(view.of("elsewhere"), listed)).isEmpty();
         List<RawHistory.Stage> open = raw.stages().stream()
                 .filter(stage -> stage.left() == null && mine.test(stage.caseId()))
                 .toList();
@@ -789,6 +790,7 @@ final class SlowFigures {
                                 decision.by(),
                                 local(decision.at())))
                         .toList());
+        assertThat(results.otherwise(view, 2)).isEqualTo(told.stream().limit(2).toList());
     }
 
     private static boolean isOtherwise(RawHistory.Decision decision) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -194,16 +195,27 @@ class StaffAccountsTest {
 
         @Test
         void those_to_choose_from_are_in_the_order_of_their_names() {
-            Map<String, String> unsorted = Map.of("a", "Ώρια", "b", "Άννα", "c", "Όλγα", "d", "Ανδρέας");
-            unsorted.forEach((id, first) -> accounts.create(
-                    person + id,
-                    "demo",
-                    false,
-                    new Details(first, "Ράφτη", "", "el", false, Map.of("dock", Set.of(Role.COUNSELLOR)))));
-            List<String> asked = List.of(person + "a", person + "b", person + "c", person + "d");
+            Map<String, String> firstToLast = Map.of(
+                    "Ώρια", "Ράφτη", "Μαριάννα", "Βλάχου", "Μαρία", "Ωραίου", "Ανδρέας", "Ράφτης", "Άννα", "Ράφτη");
+            List<String> asked = new ArrayList<>(List.of(person + "gone"));
+            firstToLast.forEach((first, last) -> {
+                String id = person + asked.size();
+                accounts.create(
+                        id,
+                        "demo",
+                        false,
+                        new Details(first, last, "", "el", false, Map.of("dock", Set.of(Role.COUNSELLOR))));
+                asked.add(id);
+            });
 
             assertThat(staff.names(asked).values())
-                    .containsExactly("Ανδρέας Ράφτη", "Άννα Ράφτη", "Όλγα Ράφτη", "Ώρια Ράφτη");
+                    .containsExactly(
+                            "Ανδρέας Ράφτης",
+                            "Άννα Ράφτη",
+                            "Μαρία Ωραίου",
+                            "Μαριάννα Βλάχου",
+                            "Ώρια Ράφτη",
+                            person + "gone");
         }
 
         @Test
