@@ -16,10 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Staff {
 
+    private static final Collator GREEK = Collator.getInstance(Texts.GREEK);
+
     /** First and last name apart: between words, the order of the language looks at spaces last. */
-    private static final Comparator<User> BY_NAME = Comparator.comparing(
-                    User::getFirstName, nullsFirst(Collator.getInstance(Texts.GREEK)))
-            .thenComparing(User::getLastName, nullsFirst(Collator.getInstance(Texts.GREEK)));
+    private static final Comparator<User> BY_NAME = Comparator.comparing(User::getFirstName, nullsFirst(GREEK))
+            .thenComparing(User::getLastName, nullsFirst(GREEK));
 
     private final IdentityService identity;
 
