@@ -1,10 +1,8 @@
 package org.diadromi.counselling;
 
-import java.text.Collator;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.diadromi.Texts;
 import org.diadromi.calendar.AppClock;
@@ -27,8 +25,6 @@ public class Caseload {
 
     /** What a case is about until there is a support plan that says more. */
     private static final List<String> AT_FIRST = List.of("socialEconomy");
-
-    private static final Collator GREEK = Collator.getInstance(Texts.GREEK);
 
     /**
      * Somebody who may get the case.
@@ -138,13 +134,12 @@ public class Caseload {
                 .param("areas", areas)
                 .query(Counsellor.class)
                 .list();
-        Map<String, String> names =
-                staff.names(there.stream().map(Counsellor::userId).toList());
+        List<String> byName = List.copyOf(
+                staff.names(there.stream().map(Counsellor::userId).toList()).keySet());
         return there.stream()
                 .min(Comparator.comparingInt(Counsellor::cases)
                         .thenComparing(Counsellor::gotLast, Comparator.nullsFirst(Comparator.naturalOrder()))
-                        .thenComparing(counsellor -> names.get(counsellor.userId()), GREEK)
-                        .thenComparing(Counsellor::userId))
+                        .thenComparingInt(counsellor -> byName.indexOf(counsellor.userId())))
                 .map(Counsellor::userId);
     }
 }

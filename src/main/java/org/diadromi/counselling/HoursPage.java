@@ -85,12 +85,10 @@ class HoursPage {
                 days.put(day.getValue(), day.getDisplayName(TextStyle.FULL_STANDALONE, locale));
             }
         }
-        List<String> counsellors = coordinates(user) ? hours.counsellors(centre) : List.of(counsellor);
         model.addAttribute("days", days);
         model.addAttribute("form", form);
         model.addAttribute("counsellor", counsellor);
-        model.addAttribute("counsellors", counsellors);
-        model.addAttribute("names", staff.names(counsellors));
+        model.addAttribute("names", staff.names(coordinates(user) ? hours.counsellors(centre) : List.of(counsellor)));
         model.addAttribute("lengths", HoursForm.LENGTHS);
         model.addAttribute("own", counsellor.equals(user.getUsername()));
         return "calendar/hours";

@@ -114,9 +114,9 @@ class Measures implements MultiCollector {
     private List<MetricSnapshot> cases() {
         List<OpenCases> cases = jdbc.sql("""
                 select s.centre_id, s.stage, count(*) as open,
-                       sum(case when exists (
-                           select 1 from task_fact t where t.case_id = s.case_id and t.ended_at is null and t.due_at < ? and %s)
-                         then 1 else 0 end) as overdue
+                       count(*) filter (where exists (
+                           select 1 from task_fact t where t.case_id = s.case_id and t.ended_at is null and t.due_at < ? and %s))
+                         as overdue
                 from stage_fact s where s.left_at is null group by s.centre_id, s.stage
                 """.formatted(View.goesOn("t")))
                 .param(clock.now())

@@ -353,11 +353,12 @@ class SupervisionPage {
         model.addAttribute("periods", View.PERIODS);
         model.addAttribute("sources", SOURCES);
         model.addAttribute("forms", FORMS);
-        List<String> counsellors = discretion.names()
-                ? people.counsellors(own.stream().map(Centre::id).toList())
-                : List.of();
-        model.addAttribute("counsellors", counsellors);
-        model.addAttribute("counsellorNames", staff.names(counsellors));
+        model.addAttribute(
+                "counsellorNames",
+                discretion.names()
+                        ? staff.names(
+                                people.counsellors(own.stream().map(Centre::id).toList()))
+                        : Map.of());
         model.addAttribute("now", view.now());
         return "supervision/panels";
     }
