@@ -15,6 +15,9 @@ final class Forecast {
     /** Where one of many forecasts is only compared with what came, fewer do. */
     static final int TRIAL_RUNS = 1000;
 
+    /** The days of a week. */
+    static final int WEEK = 7;
+
     private static final long SEED = 4430;
 
     private final int[] past;
@@ -36,22 +39,31 @@ final class Forecast {
         this.runs = runs;
     }
 
-    /** How many there will be in so many weeks, once for each run, from the fewest to the most. */
-    int[] sums(int weeks) {
+    /**
+     * How many there will be in so many days, once for each run, from the fewest to the most. For a part of a week a whole one is
+     * drawn, and for each of its cases a day, which lies in that part or not.
+     */
+    int[] sums(int days) {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] sums = new int[runs];
         for (int run = 0; run < runs; run++) {
-            for (int week = 0; week < weeks; week++) {
+            for (int week = 0; week < days / WEEK; week++) {
                 sums[run] += past[random.nextInt(past.length)];
+            }
+            if (days % WEEK > 0) {
+                int drawn = past[random.nextInt(past.length)];
+                for (int one = 0; one < drawn; one++) {
+                    sums[run] += random.nextInt(WEEK) < days % WEEK ? 1 : 0;
+                }
             }
         }
         Arrays.sort(sums);
         return sums;
     }
 
-    /** How many there will be at least in so many weeks, with each of these probabilities from 0 to 1. */
-    int[] atLeast(int weeks, List<Double> probabilities) {
-        int[] sums = sums(weeks);
+    /** How many there will be at least in so many days, with each of these probabilities from 0 to 1. */
+    int[] atLeast(int days, List<Double> probabilities) {
+        int[] sums = sums(days);
         return probabilities.stream()
                 .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * runs)])
                 .toArray();

@@ -67,7 +67,7 @@ class ForecastFigures {
     private record OnDay(LocalDate onDay, int cases) {
 
         int weeksBefore(LocalDate today) {
-            return (int) Math.max(0, ChronoUnit.DAYS.between(onDay, today)) / 7;
+            return (int) Math.max(0, ChronoUnit.DAYS.between(onDay, today)) / Forecast.WEEK;
         }
     }
 
@@ -132,7 +132,7 @@ class ForecastFigures {
         int number = 0;
         for (int ago = QUARTER; ago + ENOUGH <= weeks.count(); ago += STEP) {
             int[] told = new Forecast(weeks.past(weeks.registered(), ago), Forecast.TRIAL_RUNS)
-                    .atLeast(QUARTER, PROBABILITIES);
+                    .atLeast(QUARTER * Forecast.WEEK, PROBABILITIES);
             int actual = 0;
             for (int week = ago - QUARTER; week < ago; week++) {
                 actual += weeks.registered()[week];

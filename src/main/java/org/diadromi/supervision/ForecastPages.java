@@ -32,7 +32,7 @@ class ForecastPages {
         ForecastFigures.Weeks weeks = figures.weeks(view);
         LocalDate today = view.now().toLocalDate();
         LocalDate quarterEnd = endOfQuarter(today);
-        int left = (int) Math.max(1, Math.ceil(ChronoUnit.DAYS.between(today, quarterEnd.plusDays(1)) / 7.0));
+        int left = (int) ChronoUnit.DAYS.between(today, quarterEnd.plusDays(1));
         boolean enough = weeks.count() >= ForecastFigures.ENOUGH && discretion.measure(weeks.cases());
         return List.of(
                 answers(weeks, enough, today, quarterEnd, left, teller),
@@ -61,7 +61,7 @@ class ForecastPages {
                     teller));
             rows.add(numbers(
                     teller.text("figures.forecast.inQuarter", DAY.format(today.plusWeeks(ForecastFigures.QUARTER))),
-                    ventures.atLeast(ForecastFigures.QUARTER, ForecastFigures.PROBABILITIES),
+                    ventures.atLeast(ForecastFigures.QUARTER * Forecast.WEEK, ForecastFigures.PROBABILITIES),
                     teller));
             int[] told = new Forecast(weeks.past(weeks.through(), 0))
                     .weeksFor(weeks.open(), ForecastFigures.PROBABILITIES, ForecastFigures.LIMIT);

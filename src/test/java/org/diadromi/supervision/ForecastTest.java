@@ -34,8 +34,34 @@ class ForecastTest {
         return sums;
     }
 
-    private static double atLeast(int[] past, int weeks, int number) {
+    /** As {@link #exact}, with so many days more, in which each of a week's comes with the probability of these days. */
+    private static double[] exact(int[] past, int weeks, int days) {
         double[] sums = exact(past, weeks);
+        double[] all = new double[sums.length + Arrays.stream(past).max().orElseThrow()];
+        for (int one : past) {
+            double[] part = {1};
+            for (int i = 0; i < one; i++) {
+                double[] next = new double[part.length + 1];
+                for (int came = 0; came < part.length; came++) {
+                    next[came] += part[came] * (7 - days) / 7;
+                    next[came + 1] += part[came] * days / 7;
+                }
+                part = next;
+            }
+            for (int sum = 0; sum < sums.length; sum++) {
+                for (int came = 0; came < part.length; came++) {
+                    all[sum + came] += sums[sum] * part[came] / past.length;
+                }
+            }
+        }
+        return all;
+    }
+
+    private static double atLeast(int[] past, int weeks, int number) {
+        return atLeast(exact(past, weeks), number);
+    }
+
+    private static double atLeast(double[] sums, int number) {
         double probability = 0;
         for (int sum = Math.max(0, number); sum < sums.length; sum++) {
             probability += sums[sum];
@@ -48,10 +74,24 @@ class ForecastTest {
     void a_number_is_reached_as_often_as_is_said(long seed) {
         int[] past = random(seed, 30, 5);
         int weeks = 5 + (int) seed;
-        int[] told = new Forecast(past).atLeast(weeks, PROBABILITIES);
+        int[] told = new Forecast(past).atLeast(7 * weeks, PROBABILITIES);
         for (int i = 0; i < told.length; i++) {
             assertThat(atLeast(past, weeks, told[i])).isGreaterThan(PROBABILITIES.get(i) - NOISE);
             assertThat(atLeast(past, weeks, told[i] + 1)).isLessThan(PROBABILITIES.get(i) + NOISE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void a_part_of_a_week_counts_by_its_days(int days) {
+        int[] past = random(days, 30, 30);
+        for (int weeks : new int[] {0, 2}) {
+            double[] exact = exact(past, weeks, days);
+            int[] told = new Forecast(past).atLeast(7 * weeks + days, PROBABILITIES);
+            for (int i = 0; i < told.length; i++) {
+                assertThat(atLeast(exact, told[i])).isGreaterThan(PROBABILITIES.get(i) - NOISE);
+                assertThat(atLeast(exact, told[i] + 1)).isLessThan(PROBABILITIES.get(i) + NOISE);
+            }
         }
     }
 
@@ -70,7 +110,7 @@ class ForecastTest {
     @Test
     void where_nothing_ever_gets_through_nothing_is_promised() {
         Forecast forecast = new Forecast(new int[20]);
-        assertThat(forecast.atLeast(13, PROBABILITIES)).containsOnly(0);
+        assertThat(forecast.atLeast(13 * 7, PROBABILITIES)).containsOnly(0);
         assertThat(forecast.weeksFor(1, PROBABILITIES, 100)).containsOnly(-1);
         assertThat(forecast.weeksFor(0, PROBABILITIES, 100)).containsOnly(0);
     }
