@@ -59,7 +59,7 @@ class FigurePages {
     /** What is open now, what is late, and for whom the centres wait. */
     List<Panel> now(View view, Discretion discretion, Locale locale) {
         Teller teller = new Teller(texts, discretion, locale);
-        Supplier<Map<String, Double>> limits = meanwhile.find(() -> now.limits(view));
+        Supplier<Map<String, Double>> limits = meanwhile.find(() -> now.keptLimits(view));
         Map<String, NowFigures.Past> past =
                 now.past(view).stream().collect(Collectors.toMap(NowFigures.Past::stage, Function.identity()));
         NowFigures.Open open = now.open(view, limits);

@@ -1,5 +1,8 @@
 package org.diadromi.supervision;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +18,9 @@ class NowFigures {
 
     /** A step counts as stuck against the past only where the past has this many. */
     static final int ENOUGH_PAST = 20;
+
+    /** For so long the limits that were found are good enough: they are of a whole period, in which few tasks more change little. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     /**
      * A case in a stage that it has not left.
@@ -59,10 +65,13 @@ class NowFigures {
 
     private final JdbcClient jdbc;
     private final Aggregation aggregation;
+    private final LoadingCache<View, Map<String, Double>> keptLimits;
 
     NowFigures(JdbcClient jdbc, Aggregation aggregation) {
         this.jdbc = jdbc;
         this.aggregation = aggregation;
+        keptLimits =
+                Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(200).build(this::limits);
     }
 
     /**
@@ -160,6 +169,11 @@ class NowFigures {
                 .params(view.parameters())
                 .query(Past.class)
                 .list();
+    }
+
+    /** The {@link #limits} as they are, or were when somebody asked the same, at most ten minutes ago. */
+    Map<String, Double> keptLimits(View view) {
+        return keptLimits.get(view.ofPeriod());
     }
 
     /** Over how many days a step is stuck, where the past has enough of them. */

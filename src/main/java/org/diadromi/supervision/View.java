@@ -51,6 +51,11 @@ record View(
         return new View(List.of(centreId), from, until, now, source, counsellor, group, legalForm);
     }
 
+    /** The same question without its moment, on which what is over does not depend. */
+    View ofPeriod() {
+        return new View(centres, from, until, until, source, counsellor, group, legalForm);
+    }
+
     /** The same question about as many months before; null for a period without a beginning. */
     View before(String period) {
         return "all".equals(period)

@@ -275,6 +275,23 @@ class FiguresTest {
         }
 
         @Test
+        void limits_are_kept_for_whoever_asks_the_same_again_and_for_nobody_else() {
+            fill(3, 300);
+            View view = ofCentre("kerkyra");
+            Map<String, Double> found = now.keptLimits(view);
+            assertThat(found).isNotEmpty().isEqualTo(now.limits(view));
+            jdbc.sql("update task_fact set days = days + 1").update();
+            assertThat(now.limits(view)).isNotEqualTo(found);
+            assertThat(now.keptLimits(at(view, view.now().plusMinutes(1)))).isEqualTo(found);
+            View other = ofCentre("chania");
+            assertThat(now.keptLimits(other)).isNotEqualTo(found).isEqualTo(now.limits(other));
+        }
+
+        private static View at(View view, LocalDateTime moment) {
+            return new View(view.centres(), view.from(), view.until(), moment, null, null, null, null);
+        }
+
+        @Test
         void where_there_is_nothing_there_are_no_figures() {
             fill(1, 0);
             View view = ofCentre("kerkyra");
