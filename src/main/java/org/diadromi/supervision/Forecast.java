@@ -15,8 +15,7 @@ final class Forecast {
     /** Where one of many forecasts is only compared with what came, fewer do. */
     static final int TRIAL_RUNS = 1000;
 
-    /** The days of a week. */
-    static final int WEEK = 7;
+    private static final int[] NOTHING = {0};
 
     private static final long SEED = 4430;
 
@@ -40,32 +39,32 @@ final class Forecast {
     }
 
     /**
-     * How many there will be in so many days, once for each run, from the fewest to the most. For a part of a week a whole one is
-     * drawn, and for each of its cases a day, which lies in that part or not.
+     * How many there will be in so many weeks, once for each run, from the fewest to the most.
+     *
+     * @param part how many there were in a part of each past week, if as much of one more is still to come; at least one week
      */
-    int[] sums(int days) {
+    int[] sums(int weeks, int[] part) {
         SplittableRandom random = new SplittableRandom(SEED);
         int[] sums = new int[runs];
         for (int run = 0; run < runs; run++) {
-            for (int week = 0; week < days / WEEK; week++) {
+            for (int week = 0; week < weeks; week++) {
                 sums[run] += past[random.nextInt(past.length)];
             }
-            if (days % WEEK > 0) {
-                int drawn = past[random.nextInt(past.length)];
-                for (int one = 0; one < drawn; one++) {
-                    sums[run] += random.nextInt(WEEK) < days % WEEK ? 1 : 0;
-                }
-            }
+            sums[run] += part[random.nextInt(part.length)];
         }
         Arrays.sort(sums);
         return sums;
     }
 
-    /** How many there will be at least in so many days, with each of these probabilities from 0 to 1. */
-    int[] atLeast(int days, List<Double> probabilities) {
-        int[] sums = sums(days);
+    /** The same for whole weeks. */
+    int[] sums(int weeks) {
+        return sums(weeks, NOTHING);
+    }
+
+    /** How many there will be at least in a time of which these are the {@link #sums}, with each of these probabilities from 0 to 1. */
+    static int[] atLeast(int[] sums, List<Double> probabilities) {
         return probabilities.stream()
-                .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * runs)])
+                .mapToInt(probability -> sums[(int) Math.floor((1 - probability) * sums.length)])
                 .toArray();
     }
 

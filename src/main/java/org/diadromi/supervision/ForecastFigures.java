@@ -13,6 +13,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ForecastFigures {
 
+    /** The days of a week. */
+    static final int WEEK = 7;
+
     static final List<Double> PROBABILITIES = List.of(0.5, 0.85, 0.95);
 
     /** Past weeks that a forecast looks at. */
@@ -33,17 +36,33 @@ class ForecastFigures {
     /**
      * How the weeks up to now went, the latest first: week 0 is today, which is not over, and the six days before.
      *
-     * @param registered ventures registered in each week
+     * @param registeredByDay ventures registered on each day of these weeks, the latest first
      * @param through cases that were registered or ended before in each week
      * @param opened cases opened in each week
      * @param open cases now that are neither registered nor ended
      * @param cases how many different cases there are at all
      */
-    record Weeks(int[] registered, int[] through, int[] opened, int open, int cases) {
+    record Weeks(int[] registeredByDay, int[] through, int[] opened, int open, int cases) {
 
         /** How many weeks there are. */
         int count() {
-            return registered.length;
+            return through.length;
+        }
+
+        /** Ventures registered in each week. */
+        int[] registered() {
+            return registeredInFirst(WEEK);
+        }
+
+        /** Ventures registered in so many first days of each week: on the same days of the week as those to come. */
+        int[] registeredInFirst(int days) {
+            int[] weeks = new int[count()];
+            for (int ago = 0; ago < registeredByDay.length; ago++) {
+                if (WEEK - 1 - ago % WEEK < days) {
+                    weeks[ago / WEEK] += registeredByDay[ago];
+                }
+            }
+            return weeks;
         }
 
         /** The weeks from so many ago on, at most as many as a forecast looks at. */
@@ -66,8 +85,8 @@ class ForecastFigures {
 
     private record OnDay(LocalDate onDay, int cases) {
 
-        int weeksBefore(LocalDate today) {
-            return (int) Math.max(0, ChronoUnit.DAYS.between(onDay, today)) / Forecast.WEEK;
+        int before(LocalDate today) {
+            return (int) Math.max(0, ChronoUnit.DAYS.between(onDay, today));
         }
     }
 
@@ -95,18 +114,22 @@ class ForecastFigures {
                                 "-count(*)",
                                 stages + " join case_fact n on n.case_id = s.case_id",
                                 "n.closed_at is not null and " + ventures);
-        Supplier<int[]> venturesByWeek = meanwhile.find(() -> byWeek(view, began));
-        Supplier<int[]> endedBeforeByWeek = meanwhile.find(() -> byWeek(view, endedBefore));
-        int[] opened = byWeek(view, byDay("c.opened_at", "count(*)", view.cases(), view.people()));
-        // Nothing happens in a case before it is opened: none of the others has more weeks.
-        int[] registered = Arrays.copyOf(venturesByWeek.get(), opened.length);
-        int[] through = Arrays.copyOf(endedBeforeByWeek.get(), opened.length);
-        for (int ago = 0; ago < opened.length; ago++) {
-            through[ago] += registered[ago];
+        Supplier<int[]> venturesByDay = meanwhile.find(() -> untilNow(view, began));
+        Supplier<int[]> endedBeforeByDay = meanwhile.find(() -> untilNow(view, endedBefore));
+        int[] openedByDay = untilNow(view, byDay("c.opened_at", "count(*)", view.cases(), view.people()));
+        // Nothing happens in a case before it is opened: none of the others has more days.
+        int[] registeredByDay = Arrays.copyOf(venturesByDay.get(), openedByDay.length);
+        int[] throughByDay = Arrays.copyOf(endedBeforeByDay.get(), openedByDay.length);
+        for (int ago = 0; ago < openedByDay.length; ago++) {
+            throughByDay[ago] += registeredByDay[ago];
         }
-        int cases = Arrays.stream(opened).sum();
+        int cases = Arrays.stream(openedByDay).sum();
         return new Weeks(
-                registered, through, opened, cases - Arrays.stream(through).sum(), cases);
+                registeredByDay,
+                byWeek(throughByDay),
+                byWeek(openedByDay),
+                cases - Arrays.stream(throughByDay).sum(),
+                cases);
     }
 
     private static String byDay(String moment, String number, String from, String condition) {
@@ -114,15 +137,22 @@ class ForecastFigures {
                 .formatted(moment, number, from, condition);
     }
 
-    /** How many in each week from this one back; asked for by day, because to tell the week of each row takes H2 three times as long. */
-    private int[] byWeek(View view, String byDay) {
+    /** How many on each day from today back. To tell the week of each row instead takes H2 three times as long. */
+    private int[] untilNow(View view, String byDay) {
         List<OnDay> days =
                 jdbc.sql(byDay).params(view.parameters()).query(OnDay.class).list();
         LocalDate today = view.now().toLocalDate();
-        int count =
-                days.stream().mapToInt(day -> day.weeksBefore(today) + 1).max().orElse(0);
-        int[] weeks = new int[count];
-        days.forEach(day -> weeks[day.weeksBefore(today)] += day.cases());
+        int count = days.stream().mapToInt(day -> day.before(today) + 1).max().orElse(0);
+        int[] numbers = new int[count];
+        days.forEach(day -> numbers[day.before(today)] += day.cases());
+        return numbers;
+    }
+
+    private static int[] byWeek(int[] byDay) {
+        int[] weeks = new int[(byDay.length + WEEK - 1) / WEEK];
+        for (int ago = 0; ago < byDay.length; ago++) {
+            weeks[ago / WEEK] += byDay[ago];
+        }
         return weeks;
     }
 
@@ -130,12 +160,13 @@ class ForecastFigures {
     static Trials trialsOfNumber(Weeks weeks) {
         int[] right = new int[PROBABILITIES.size()];
         int number = 0;
+        int[] registered = weeks.registered();
         for (int ago = QUARTER; ago + ENOUGH <= weeks.count(); ago += STEP) {
-            int[] told = new Forecast(weeks.past(weeks.registered(), ago), Forecast.TRIAL_RUNS)
-                    .atLeast(QUARTER * Forecast.WEEK, PROBABILITIES);
+            int[] told = Forecast.atLeast(
+                    new Forecast(weeks.past(registered, ago), Forecast.TRIAL_RUNS).sums(QUARTER), PROBABILITIES);
             int actual = 0;
             for (int week = ago - QUARTER; week < ago; week++) {
-                actual += weeks.registered()[week];
+                actual += registered[week];
             }
             for (int i = 0; i < right.length; i++) {
                 right[i] += actual >= told[i] ? 1 : 0;

@@ -31,13 +31,9 @@ class ForecastPages {
         Teller teller = new Teller(texts, discretion, locale);
         ForecastFigures.Weeks weeks = figures.weeks(view);
         LocalDate today = view.now().toLocalDate();
-        LocalDate quarterEnd = endOfQuarter(today);
-        int left = (int) ChronoUnit.DAYS.between(today, quarterEnd.plusDays(1));
         boolean enough = weeks.count() >= ForecastFigures.ENOUGH && discretion.measure(weeks.cases());
         return List.of(
-                answers(weeks, enough, today, quarterEnd, left, teller),
-                chances(weeks, enough, left, teller),
-                trials(weeks, enough, teller));
+                answers(weeks, enough, today, teller), chances(weeks, enough, teller), trials(weeks, enough, teller));
     }
 
     /** The last day of the day's quarter. */
@@ -45,23 +41,27 @@ class ForecastPages {
         return day.with(IsoFields.DAY_OF_QUARTER, 1).plusMonths(3).minusDays(1);
     }
 
-    private Panel answers(
-            ForecastFigures.Weeks weeks,
-            boolean enough,
-            LocalDate today,
-            LocalDate quarterEnd,
-            int left,
-            Teller teller) {
+    /** How many ventures are registered after the day until its quarter ends, from the fewest to the most. */
+    static int[] untilEndOfQuarter(ForecastFigures.Weeks weeks, LocalDate today) {
+        int left = (int) ChronoUnit.DAYS.between(today, endOfQuarter(today));
+        return new Forecast(weeks.past(weeks.registered(), 0))
+                .sums(left / ForecastFigures.WEEK, weeks.past(weeks.registeredInFirst(left % ForecastFigures.WEEK), 0));
+    }
+
+    private static int[] inQuarter(ForecastFigures.Weeks weeks) {
+        return new Forecast(weeks.past(weeks.registered(), 0)).sums(ForecastFigures.QUARTER);
+    }
+
+    private Panel answers(ForecastFigures.Weeks weeks, boolean enough, LocalDate today, Teller teller) {
         List<List<Cell>> rows = new ArrayList<>();
         if (enough) {
-            Forecast ventures = new Forecast(weeks.past(weeks.registered(), 0));
             rows.add(numbers(
-                    teller.text("figures.forecast.untilQuarter", DAY.format(quarterEnd)),
-                    ventures.atLeast(left, ForecastFigures.PROBABILITIES),
+                    teller.text("figures.forecast.untilQuarter", DAY.format(endOfQuarter(today))),
+                    untilEndOfQuarter(weeks, today),
                     teller));
             rows.add(numbers(
                     teller.text("figures.forecast.inQuarter", DAY.format(today.plusWeeks(ForecastFigures.QUARTER))),
-                    ventures.atLeast(ForecastFigures.QUARTER * Forecast.WEEK, ForecastFigures.PROBABILITIES),
+                    inQuarter(weeks),
                     teller));
             int[] told = new Forecast(weeks.past(weeks.through(), 0))
                     .weeksFor(weeks.open(), ForecastFigures.PROBABILITIES, ForecastFigures.LIMIT);
@@ -79,20 +79,20 @@ class ForecastPages {
         return new Panel("forecast", null, List.of(), teller.headings("question", "with50", "with85", "with95"), rows);
     }
 
-    private static List<Cell> numbers(String question, int[] told, Teller teller) {
+    private static List<Cell> numbers(String question, int[] sums, Teller teller) {
         List<Cell> row = new ArrayList<>();
         row.add(Cell.text(question));
-        Arrays.stream(told)
+        Arrays.stream(Forecast.atLeast(sums, ForecastFigures.PROBABILITIES))
                 .forEach(number -> row.add(Cell.text(teller.text(
                         "figures.forecast.atLeast", teller.count(number).text()))));
         return row;
     }
 
-    /** How likely it is that the quarter brings at least so many. */
-    private Panel chances(ForecastFigures.Weeks weeks, boolean enough, int left, Teller teller) {
+    /** How likely it is that the next 13 weeks bring at least so many; the rest of a quarter is now and then too short to tell. */
+    private Panel chances(ForecastFigures.Weeks weeks, boolean enough, Teller teller) {
         List<List<Cell>> rows = new ArrayList<>();
         if (enough) {
-            int[] sums = new Forecast(weeks.past(weeks.registered(), 0)).sums(left);
+            int[] sums = inQuarter(weeks);
             int most = sums[sums.length - 1];
             int step = teller.names()
                     ? Math.max(1, (int) Math.ceil(most / (double) MOST_ROWS))

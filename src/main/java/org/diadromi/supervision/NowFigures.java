@@ -19,7 +19,7 @@ class NowFigures {
     /** A step counts as stuck against the past only where the past has this many. */
     static final int ENOUGH_PAST = 20;
 
-    /** For so long the limits that were found are good enough: they are of a whole period, in which few tasks more change little. */
+    /** For so long the limits that were found are good enough: whoever waits ten minutes for another misses nothing. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     /**
@@ -192,6 +192,6 @@ class NowFigures {
                 .query(row -> {
                     limits.put(row.getString("task_key"), row.getDouble("p95"));
                 });
-        return limits;
+        return Map.copyOf(limits);
     }
 }

@@ -51,7 +51,7 @@ record View(
         return new View(List.of(centreId), from, until, now, source, counsellor, group, legalForm);
     }
 
-    /** The same question without its moment, on which what is over does not depend. */
+    /** The same question whenever it is asked, for what does not ask for its moment: the end of the period stands for that. */
     View ofPeriod() {
         return new View(centres, from, until, until, source, counsellor, group, legalForm);
     }

@@ -283,12 +283,30 @@ class FiguresTest {
             jdbc.sql("update task_fact set days = days + 1").update();
             assertThat(now.limits(view)).isNotEqualTo(found);
             assertThat(now.keptLimits(at(view, view.now().plusMinutes(1)))).isEqualTo(found);
-            View other = ofCentre("chania");
-            assertThat(now.keptLimits(other)).isNotEqualTo(found).isEqualTo(now.limits(other));
+            for (View other : others(view)) {
+                assertThat(now.keptLimits(other))
+                        .as(other.toString())
+                        .isNotEqualTo(found)
+                        .isEqualTo(now.limits(other));
+            }
         }
 
         private static View at(View view, LocalDateTime moment) {
             return new View(view.centres(), view.from(), view.until(), moment, null, null, null, null);
+        }
+
+        /** Questions that differ from this one in one thing each. */
+        private static List<View> others(View view) {
+            LocalDateTime from = view.from();
+            LocalDateTime until = view.until();
+            return List.of(
+                    new View(List.of("chania"), from, until, view.now(), null, null, null, null),
+                    new View(view.centres(), from.plusMonths(3), until, view.now(), null, null, null, null),
+                    new View(view.centres(), from, until.minusMonths(3), view.now(), null, null, null, null),
+                    new View(view.centres(), from, until, view.now(), "event", null, null, null),
+                    new View(view.centres(), from, until, view.now(), null, "nobody", null, null),
+                    new View(view.centres(), from, until, view.now(), null, null, true, null),
+                    new View(view.centres(), from, until, view.now(), null, null, null, "koinsep"));
         }
 
         @Test

@@ -2,9 +2,11 @@ package org.diadromi.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,34 +36,8 @@ class ForecastTest {
         return sums;
     }
 
-    /** As {@link #exact}, with so many days more, in which each of a week's comes with the probability of these days. */
-    private static double[] exact(int[] past, int weeks, int days) {
-        double[] sums = exact(past, weeks);
-        double[] all = new double[sums.length + Arrays.stream(past).max().orElseThrow()];
-        for (int one : past) {
-            double[] part = {1};
-            for (int i = 0; i < one; i++) {
-                double[] next = new double[part.length + 1];
-                for (int came = 0; came < part.length; came++) {
-                    next[came] += part[came] * (7 - days) / 7;
-                    next[came + 1] += part[came] * days / 7;
-                }
-                part = next;
-            }
-            for (int sum = 0; sum < sums.length; sum++) {
-                for (int came = 0; came < part.length; came++) {
-                    all[sum + came] += sums[sum] * part[came] / past.length;
-                }
-            }
-        }
-        return all;
-    }
-
     private static double atLeast(int[] past, int weeks, int number) {
-        return atLeast(exact(past, weeks), number);
-    }
-
-    private static double atLeast(double[] sums, int number) {
+        double[] sums = exact(past, weeks);
         double probability = 0;
         for (int sum = Math.max(0, number); sum < sums.length; sum++) {
             probability += sums[sum];
@@ -74,25 +50,61 @@ class ForecastTest {
     void a_number_is_reached_as_often_as_is_said(long seed) {
         int[] past = random(seed, 30, 5);
         int weeks = 5 + (int) seed;
-        int[] told = new Forecast(past).atLeast(7 * weeks, PROBABILITIES);
+        int[] told = Forecast.atLeast(new Forecast(past).sums(weeks), PROBABILITIES);
         for (int i = 0; i < told.length; i++) {
             assertThat(atLeast(past, weeks, told[i])).isGreaterThan(PROBABILITIES.get(i) - NOISE);
             assertThat(atLeast(past, weeks, told[i] + 1)).isLessThan(PROBABILITIES.get(i) + NOISE);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void a_part_of_a_week_counts_by_its_days(int days) {
-        int[] past = random(days, 30, 30);
-        for (int weeks : new int[] {0, 2}) {
-            double[] exact = exact(past, weeks, days);
-            int[] told = new Forecast(past).atLeast(7 * weeks + days, PROBABILITIES);
-            for (int i = 0; i < told.length; i++) {
-                assertThat(atLeast(exact, told[i])).isGreaterThan(PROBABILITIES.get(i) - NOISE);
-                assertThat(atLeast(exact, told[i] + 1)).isLessThan(PROBABILITIES.get(i) + NOISE);
-            }
+    @Test
+    void the_rest_of_a_quarter_is_its_weeks_and_the_same_days_of_one_more() {
+        // Five ventures each Monday, one each Thursday.
+        LocalDate wednesday = LocalDate.of(2026, 11, 25);
+        ForecastFigures.Weeks weeks = each(wednesday, Map.of(DayOfWeek.MONDAY, 5, DayOfWeek.THURSDAY, 1));
+        assertThat(ForecastPages.untilEndOfQuarter(weeks, wednesday))
+                .as("five weeks and a Thursday")
+                .containsOnly(5 * 6 + 1);
+        assertThat(weeks.registeredInFirst(4)).containsOnly(1);
+        assertThat(weeks.registeredInFirst(5)).containsOnly(6);
+
+        LocalDate last = LocalDate.of(2026, 12, 31);
+        assertThat(ForecastPages.untilEndOfQuarter(each(last, Map.of(DayOfWeek.THURSDAY, 7)), last))
+                .as("nothing comes after the last day")
+                .containsOnly(0);
+        LocalDate before = last.minusDays(1);
+        assertThat(ForecastPages.untilEndOfQuarter(each(before, Map.of(DayOfWeek.THURSDAY, 7)), before))
+                .as("the last day")
+                .containsOnly(7);
+        LocalDate first = LocalDate.of(2026, 10, 1);
+        assertThat(ForecastPages.untilEndOfQuarter(each(first, Map.of(DayOfWeek.THURSDAY, 7)), first))
+                .as("13 weeks, as many as after any day in the question beside it")
+                .containsOnly(13 * 7);
+    }
+
+    @Test
+    void what_a_part_of_a_week_brings_is_drawn_too() {
+        int[] sums = new Forecast(new int[] {10, 10}).sums(1, new int[] {0, 4});
+        assertThat(Arrays.stream(sums).filter(sum -> sum == 10).count() / (double) Forecast.RUNS)
+                .isBetween(0.5 - NOISE, 0.5 + NOISE);
+        assertThat(Arrays.stream(sums).filter(sum -> sum != 10)).containsOnly(14);
+    }
+
+    /** A year in which the same number was registered on each such day of the week. */
+    private static ForecastFigures.Weeks each(LocalDate today, Map<DayOfWeek, Integer> numbers) {
+        int[] days = new int[7 * ForecastFigures.PAST];
+        Arrays.setAll(days, ago -> numbers.getOrDefault(today.minusDays(ago).getDayOfWeek(), 0));
+        int[] none = new int[ForecastFigures.PAST];
+        return new ForecastFigures.Weeks(days, none, none, 0, 0);
+    }
+
+    /** So many in the middle of each week. */
+    private static int[] days(int... weeks) {
+        int[] days = new int[7 * weeks.length];
+        for (int week = 0; week < weeks.length; week++) {
+            days[7 * week + 3] = weeks[week];
         }
+        return days;
     }
 
     @ParameterizedTest
@@ -110,7 +122,7 @@ class ForecastTest {
     @Test
     void where_nothing_ever_gets_through_nothing_is_promised() {
         Forecast forecast = new Forecast(new int[20]);
-        assertThat(forecast.atLeast(13 * 7, PROBABILITIES)).containsOnly(0);
+        assertThat(Forecast.atLeast(forecast.sums(13), PROBABILITIES)).containsOnly(0);
         assertThat(forecast.weeksFor(1, PROBABILITIES, 100)).containsOnly(-1);
         assertThat(forecast.weeksFor(0, PROBABILITIES, 100)).containsOnly(0);
     }
@@ -119,7 +131,7 @@ class ForecastTest {
     void trials_know_nothing_of_what_came_after_them() {
         int[] steady = new int[60];
         Arrays.fill(steady, 2);
-        ForecastFigures.Weeks even = new ForecastFigures.Weeks(steady, steady, steady, 10, 130);
+        ForecastFigures.Weeks even = new ForecastFigures.Weeks(days(steady), steady, steady, 10, 130);
         assertThat(ForecastFigures.trialsOfNumber(even).number()).isGreaterThan(5);
         assertThat(ForecastFigures.trialsOfNumber(even).right())
                 .containsOnly(ForecastFigures.trialsOfNumber(even).number());
@@ -129,7 +141,7 @@ class ForecastTest {
         // All stopped at once 14 weeks ago: who looked at the weeks before could not know.
         int[] stopped = steady.clone();
         Arrays.fill(stopped, 0, 14, 0);
-        ForecastFigures.Weeks over = new ForecastFigures.Weeks(stopped, stopped, steady, 38, 130);
+        ForecastFigures.Weeks over = new ForecastFigures.Weeks(days(stopped), stopped, steady, 38, 130);
         ForecastFigures.Trials trials = ForecastFigures.trialsOfNumber(over);
         assertThat(trials.right()).allSatisfy(right -> assertThat(right).isLessThan(trials.number()));
     }
@@ -137,7 +149,7 @@ class ForecastTest {
     @Test
     void so_many_weeks_ago_as_many_were_open_as_came_and_were_not_through() {
         ForecastFigures.Weeks weeks =
-                new ForecastFigures.Weeks(new int[3], new int[] {2, 0, 1}, new int[] {1, 4, 5}, 7, 10);
+                new ForecastFigures.Weeks(new int[21], new int[] {2, 0, 1}, new int[] {1, 4, 5}, 7, 10);
         assertThat(weeks.openAgo(0)).isEqualTo(7);
         assertThat(weeks.openAgo(1)).isEqualTo(8);
         assertThat(weeks.openAgo(2)).isEqualTo(4);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -823,10 +825,24 @@ final class SlowFigures {
             }
         }
         assertThat(weeks.registered()).isEqualTo(registered);
+        assertThat(weeks.registeredInFirst(3))
+                .isEqualTo(onNextThreeDaysOfTheWeek(ventures.values(), weeks.count(), view));
         assertThat(weeks.through()).isEqualTo(through);
         assertThat(weeks.opened()).isEqualTo(opened);
         assertThat(weeks.open()).isEqualTo(open);
         assertThat(weeks.cases()).isEqualTo(Arrays.stream(opened).sum());
+    }
+
+    private static int[] onNextThreeDaysOfTheWeek(Collection<Instant> ventures, int count, View view) {
+        int[] weeks = new int[count];
+        for (Instant venture : ventures) {
+            DayOfWeek day = local(venture).getDayOfWeek();
+            DayOfWeek today = view.now().getDayOfWeek();
+            if (List.of(today.plus(1), today.plus(2), today.plus(3)).contains(day)) {
+                weeks[weeksAgo(venture, view)]++;
+            }
+        }
+        return weeks;
     }
 
     private static int weeksAgo(Instant moment, View view) {
