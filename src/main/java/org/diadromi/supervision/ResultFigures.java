@@ -2,10 +2,11 @@ package org.diadromi.supervision;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,7 +54,30 @@ class ResultFigures {
             String decidedBy,
             LocalDateTime decidedAt) {}
 
-    private record Ended(int month, String how, int ventures) {}
+    /**
+     * What the follow-ups say of a venture, in months after its registration.
+     *
+     * @param closed when it was found closed for the first time; null for never
+     * @param known when it was known to live for the last time
+     * @param asked when it was asked for the last time
+     */
+    private record Life(Integer closed, int known, int asked) {
+
+        Life asked(int month, String status) {
+            return new Life(
+                    "closed".equals(status) && (closed == null || month < closed) ? Integer.valueOf(month) : closed,
+                    "active".equals(status) || "dormant".equals(status) ? Math.max(known, month) : known,
+                    Math.max(asked, month));
+        }
+
+        int until() {
+            return closed != null ? closed : known;
+        }
+
+        String how() {
+            return closed != null ? "closed" : asked > known ? "lost" : "followed";
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -92,45 +116,32 @@ class ResultFigures {
 
     /** The survival of all ventures that were registered before the end of the period, month by month; it begins with 0. */
     List<Survival> survival(View view) {
-        List<Ended> ended = jdbc.sql("""
-                select "month", how, count(*) as ventures from (
-                    select coalesce(closed, known, 0) as "month",
-                           case when closed is not null then 'closed' when asked > coalesce(known, 0) then 'lost' else 'followed' end as how
-                    from (
-                        select fact_id, max(registered) as registered,
-                               min(case when status = 'closed' then follow_up_month end) as closed,
-                               max(case when status in ('active', 'dormant') then follow_up_month end) as known,
-                               max(follow_up_month) as asked
-                        from (
-                            select s.case_id as fact_id, 1 as registered, cast(null as integer) as follow_up_month,
-                                   cast(null as varchar) as status
-                            from %s where s.stage = 'follow-up' and s.entered_at < :until and %s
-                            union all
-                            select %s, 0, f.follow_up_month, f.status
-                            from %s where f.recorded_at < :until and %s) steps
-                        group by fact_id) ventures
-                    where registered = 1) ends
-                group by "month", how
-                """.formatted(
-                                view.from("stage_fact", "s"),
-                                view.condition("s"),
-                                View.factsOf("f"),
-                                view.work("follow_up", "f"),
-                                view.condition("f")))
+        Map<Long, Life> lives = new HashMap<>();
+        jdbc.sql("select s.case_id from %s where s.stage = 'follow-up' and s.entered_at < :until and %s"
+                        .formatted(view.from("stage_fact", "s"), view.condition("s")))
                 .params(view.parameters())
-                .query(Ended.class)
-                .list();
-        return curve(ended);
+                .query(row -> {
+                    lives.put(row.getLong("case_id"), new Life(null, 0, 0));
+                });
+        jdbc.sql("select %s as fact_id, f.follow_up_month, f.status from %s where f.recorded_at < :until and %s"
+                        .formatted(View.factsOf("f"), view.work("follow_up", "f"), view.condition("f")))
+                .params(view.parameters())
+                .query(row -> {
+                    int month = row.getInt("follow_up_month");
+                    String status = row.getString("status");
+                    lives.computeIfPresent(row.getLong("fact_id"), (venture, life) -> life.asked(month, status));
+                });
+        return curve(lives.values());
     }
 
-    private static List<Survival> curve(List<Ended> ended) {
+    private static List<Survival> curve(Collection<Life> lives) {
         Map<Integer, Map<String, Integer>> byMonth = new TreeMap<>();
-        ended.forEach(group ->
-                byMonth.computeIfAbsent(group.month(), month -> new TreeMap<>()).put(group.how(), group.ventures()));
-        int atRisk = ended.stream().mapToInt(Ended::ventures).sum();
+        lives.forEach(life ->
+                byMonth.computeIfAbsent(life.until(), month -> new HashMap<>()).merge(life.how(), 1, Integer::sum));
+        int atRisk = lives.size();
         double survival = 1;
         List<Survival> curve = new ArrayList<>();
-        for (int month : new TreeSet<>(byMonth.keySet())) {
+        for (int month : byMonth.keySet()) {
             Map<String, Integer> here = byMonth.get(month);
             int closed = here.getOrDefault("closed", 0);
             int lost = here.getOrDefault("lost", 0);
