@@ -82,9 +82,10 @@ class ForecastPages {
     private static List<Cell> numbers(String question, int[] sums, Teller teller) {
         List<Cell> row = new ArrayList<>();
         row.add(Cell.text(question));
-        Arrays.stream(Forecast.atLeast(sums, ForecastFigures.PROBABILITIES))
-                .forEach(number -> row.add(Cell.text(teller.text(
-                        "figures.forecast.atLeast", teller.count(number).text()))));
+        for (int number : Forecast.atLeast(sums, ForecastFigures.PROBABILITIES)) {
+            Cell told = teller.count(number);
+            row.add(told.value() == null ? told : Cell.text(teller.text("figures.forecast.atLeast", told.text())));
+        }
         return row;
     }
 
