@@ -19,7 +19,7 @@ class NowFigures {
     /** A step counts as stuck against the past only where the past has this many. */
     static final int ENOUGH_PAST = 20;
 
-    /** For so long the limits that were found are good enough: whoever waits ten minutes for another misses nothing. */
+    /** For so long the limits that were found are good enough: no harm comes from a step that is stuck ten minutes sooner or later. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     /**
