@@ -56,13 +56,7 @@ class ForecastFigures {
 
         /** Ventures registered in so many first days of each week: on the same days of the week as those to come. */
         int[] registeredInFirst(int days) {
-            int[] weeks = new int[count()];
-            for (int ago = 0; ago < registeredByDay.length; ago++) {
-                if (WEEK - 1 - ago % WEEK < days) {
-                    weeks[ago / WEEK] += registeredByDay[ago];
-                }
-            }
-            return weeks;
+            return byWeek(registeredByDay, days);
         }
 
         /** The weeks from so many ago on, at most as many as a forecast looks at. */
@@ -126,8 +120,8 @@ class ForecastFigures {
         int cases = Arrays.stream(openedByDay).sum();
         return new Weeks(
                 registeredByDay,
-                byWeek(throughByDay),
-                byWeek(openedByDay),
+                byWeek(throughByDay, WEEK),
+                byWeek(openedByDay, WEEK),
                 cases - Arrays.stream(throughByDay).sum(),
                 cases);
     }
@@ -148,10 +142,13 @@ class ForecastFigures {
         return numbers;
     }
 
-    private static int[] byWeek(int[] byDay) {
+    /** How many in so many first days of each week, from how many on each day, the latest first. */
+    private static int[] byWeek(int[] byDay, int days) {
         int[] weeks = new int[(byDay.length + WEEK - 1) / WEEK];
         for (int ago = 0; ago < byDay.length; ago++) {
-            weeks[ago / WEEK] += byDay[ago];
+            if (WEEK - 1 - ago % WEEK < days) {
+                weeks[ago / WEEK] += byDay[ago];
+            }
         }
         return weeks;
     }
